@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One tree of dataclasses holds every setting; one YAML file per robot profile changes what differs.
+
+Each field's unit is in its name; its reason stands beside it. Unknown keys and values outside their range are errors.
+`load("panda_sim")` reads `config/panda_sim.yaml`; `load("/path/to/my.yaml")` reads any file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import math
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from mm_robot.errors import ConfigError
+
+_HERE = Path(__file__).resolve().parent
+
+
+def setting(default: Any, low: float | None = None, high: float | None = None) -> Any:
+    """A field with a default (lists become tuples) and, for numbers and number tuples, an allowed range."""
+    metadata = {"low": low, "high": high}
+    if isinstance(default, list):
+        return field(default_factory=lambda: tuple(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class RobotConfig:
+    """The arm. Defaults: Franka Emika Panda, from the maker's published limits."""
+
+    model: str = "panda.xml"  # MJCF of the arm: a file in mm_robot/robots/ or a path
+    joint_names: tuple[str, ...] = setting([f"panda_joint{i}" for i in range(1, 8)])
+    base_frame: str = "panda_link0"
+    q_min_rad: tuple[float, ...] = setting([-2.8973, -1.7628, -2.8973, -3.0718, -2.8973, -0.0175, -2.8973])
+    q_max_rad: tuple[float, ...] = setting([2.8973, 1.7628, 2.8973, -0.0698, 2.8973, 3.7525, 2.8973])
+    qd_max_rad_s: tuple[float, ...] = setting([2.175, 2.175, 2.175, 2.175, 2.61, 2.61, 2.61], low=0.0)
+    qdd_max_rad_s2: tuple[float, ...] = setting([15.0, 7.5, 10.0, 12.5, 15.0, 20.0, 20.0], low=0.0)
+    qddd_max_rad_s3: tuple[float, ...] = setting(
+        [7500.0, 3750.0, 5000.0, 6250.0, 7500.0, 10000.0, 10000.0], low=0.0
+    )
+    q_home_rad: tuple[float, ...] = setting([0.0, -0.7854, 0.0, -2.3562, 0.0, 1.5708, 0.7854])
+    gripper_max_width_m: float = setting(0.08, low=0.0, high=0.5)
+    gripper_max_force_n: float = setting(70.0, low=0.0, high=500.0)
+
+
+@dataclass(frozen=True)
+class SpeechConfig:
+    """speech/: audio to Utterance, Utterance to sound."""
+
+    sample_rate_hz: int = setting(16000, low=8000, high=48000)
+
+
+@dataclass(frozen=True)
+class LanguageConfig:
+    """language/: Utterance to Command."""
+
+    max_characters: int = setting(
+        500, low=1, high=100_000
+    )  # longer texts are refused: nobody says them in one breath
+
+
+@dataclass(frozen=True)
+class PerceptionConfig:
+    """perception/: frames and sweeps to Scene."""
+
+    max_frame_age_s: float = setting(0.5, low=0.0, high=10.0)  # older frames are stale: hold, say so
+
+
+@dataclass(frozen=True)
+class GroundingConfig:
+    """grounding/: Scene and Reference to Grounding."""
+
+    min_confidence: float = setting(0.5, low=0.0, high=1.0)  # below: absent
+
+
+@dataclass(frozen=True)
+class PlanningConfig:
+    """planning/: what was meant to motions."""
+
+    speed_scale: float = setting(
+        0.5, low=0.01, high=1.0
+    )  # share of the arm's velocity limits used near people
+    max_attempts: int = setting(3, low=1, high=10)  # tries per skill before giving up
+
+
+@dataclass(frozen=True)
+class ControlConfig:
+    """control/: the gate every motion passes."""
+
+    workspace_min_m: tuple[float, ...] = setting([-0.4, -0.8, -0.02])  # box the tool stays in, base frame
+    workspace_max_m: tuple[float, ...] = setting([0.9, 0.85, 1.2])
+    max_state_age_s: float = setting(0.2, low=0.01, high=5.0)  # older joint states: no motion may begin
+
+
+@dataclass(frozen=True)
+class SafetyConfig:
+    """nodes/safety_node: heartbeats and stop."""
+
+    heartbeat_period_s: float = setting(0.1, low=0.01, high=5.0)
+    heartbeat_timeout_s: float = setting(
+        0.5, low=0.05, high=30.0
+    )  # five missed beats: the node counts as dead
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that can be set."""
+
+    robot: RobotConfig = field(default_factory=RobotConfig)
+    speech: SpeechConfig = field(default_factory=SpeechConfig)
+    language: LanguageConfig = field(default_factory=LanguageConfig)
+    perception: PerceptionConfig = field(default_factory=PerceptionConfig)
+    grounding: GroundingConfig = field(default_factory=GroundingConfig)
+    planning: PlanningConfig = field(default_factory=PlanningConfig)
+    control: ControlConfig = field(default_factory=ControlConfig)
+    safety: SafetyConfig = field(default_factory=SafetyConfig)
+
+
+T = TypeVar("T")
+
+
+def load(profile: str | Path | None = None, overrides: Mapping[str, Any] | None = None) -> Config:
+    """The configuration of a profile name or YAML path, with `overrides` ({"planning.speed_scale": 0.3}) on top.
+
+    Raises:
+        ConfigError: the file is missing or not YAML, a key is unknown, or a value has the wrong type or range.
+    """
+    return sourced(profile, overrides)[0]
+
+
+def sourced(
+    profile: str | Path | None = None, overrides: Mapping[str, Any] | None = None
+) -> tuple[Config, dict[str, str]]:
+    """As `load`, with the source of each setting: {"planning.speed_scale": "config/panda_sim.yaml", …}."""
+    sources: dict[str, str] = {}
+    tree: dict[str, Any] = {}
+    if profile is not None:
+        path = profile_path(profile)
+        tree = _read_yaml(path)
+        sources.update({key: str(path) for key in _leaves(tree)})
+    for dotted, value in (overrides or {}).items():
+        section, _, name = dotted.partition(".")
+        if not name:
+            raise ConfigError(
+                f"override '{dotted}' names no setting; write section.name, e.g. planning.speed_scale"
+            )
+        tree.setdefault(section, {})[name] = value
+        sources[dotted] = "override"
+    config = _build(Config, tree, "")
+    n = len(config.robot.joint_names)
+    for name in ("q_min_rad", "q_max_rad", "qd_max_rad_s", "qdd_max_rad_s2", "qddd_max_rad_s3", "q_home_rad"):
+        if len(getattr(config.robot, name)) != n:
+            raise ConfigError(
+                f"robot.{name} has {len(getattr(config.robot, name))} values for {n} joint_names"
+            )
+    for section in dataclasses.fields(config):
+        for leaf in dataclasses.fields(getattr(config, section.name)):
+            sources.setdefault(f"{section.name}.{leaf.name}", "default")
+    return config, sources
+
+
+def profile_path(profile: str | Path) -> Path:
+    """The YAML file of a profile.
+
+    Raises:
+        ConfigError: there is none; the message lists the profiles there are.
+    """
+    as_path = Path(profile)
+    if as_path.suffix in (".yaml", ".yml"):
+        if as_path.is_file():
+            return as_path
+        raise ConfigError(f"configuration file {as_path} does not exist")
+    folders = [_HERE.parent / "config", _HERE / "share" / "config"]
+    for folder in folders:
+        if (folder / f"{profile}.yaml").is_file():
+            return folder / f"{profile}.yaml"
+    available = sorted(p.stem for folder in folders for p in folder.glob("*.yaml"))
+    raise ConfigError(
+        f"no profile '{profile}'; available: {', '.join(available)}, or the path of a .yaml file"
+    )
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        tree = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigError(f"cannot read {path}: {error}") from error
+    if not isinstance(tree, dict) or not all(isinstance(v, dict) for v in tree.values()):
+        raise ConfigError(f"{path}: expected sections of settings, such as\nplanning:\n  speed_scale: 0.5")
+    return tree
+
+
+def _leaves(tree: Mapping[str, Any]) -> list[str]:
+    return [f"{section}.{name}" for section, values in tree.items() for name in values]
+
+
+def _build(cls: type[T], values: Any, where: str) -> T:
+    """Make dataclass `cls` from a mapping, recursively, checking names, types and ranges."""
+    if not isinstance(values, Mapping):
+        raise ConfigError(f"'{where}' must hold settings, got {values!r}")
+    hints = typing.get_type_hints(cls)
+    known = {f.name: f for f in dataclasses.fields(typing.cast(Any, cls))}
+    arguments: dict[str, Any] = {}
+    for name, value in values.items():
+        dotted = f"{where}.{name}" if where else str(name)
+        if name not in known:
+            close = difflib.get_close_matches(str(name), known, n=1)
+            hint = f"; did you mean '{close[0]}'?" if close else f"; available: {', '.join(known)}"
+            raise ConfigError(f"unknown setting '{dotted}'{hint}")
+        if dataclasses.is_dataclass(hints[name]):
+            arguments[name] = _build(typing.cast(Any, hints[name]), value, dotted)
+        else:
+            arguments[name] = _checked(value, hints[name], known[name].metadata, dotted)
+    return cls(**arguments)
+
+
+def _checked(value: Any, hint: Any, metadata: Mapping[str, Any], dotted: str) -> Any:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):  # only "X | None" is used
+        if value is None:
+            return None
+        return _checked(value, typing.get_args(hint)[0], metadata, dotted)
+    if origin is tuple:
+        if not isinstance(value, list | tuple):
+            raise ConfigError(f"'{dotted}' must be a list, got {value!r}")
+        return tuple(
+            _checked(v, typing.get_args(hint)[0], metadata, f"{dotted}[{i}]") for i, v in enumerate(value)
+        )
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, hint) or (hint is not bool and isinstance(value, bool)):
+        raise ConfigError(f"'{dotted}' must be a {hint.__name__}, got {value!r}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = metadata.get("low"), metadata.get("high")
+        if (
+            not math.isfinite(value)
+            or (low is not None and value < low)
+            or (high is not None and value > high)
+        ):
+            raise ConfigError(f"'{dotted}' is {value!r}; allowed: {low} to {high}")
+    return value
