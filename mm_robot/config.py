@@ -161,9 +161,9 @@ def sourced(
             raise ConfigError(
                 f"robot.{name} has {len(getattr(config.robot, name))} values for {n} joint_names"
             )
-    for section in dataclasses.fields(config):
-        for leaf in dataclasses.fields(getattr(config, section.name)):
-            sources.setdefault(f"{section.name}.{leaf.name}", "default")
+    for part in dataclasses.fields(config):
+        for leaf in dataclasses.fields(getattr(config, part.name)):
+            sources.setdefault(f"{part.name}.{leaf.name}", "default")
     return config, sources
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 Language = Literal["en", "zh"]
 
-# ---------------------------------------------------------------------------------------------------- sensors
+# ------------------------------------------------------------------------------------------ sensors
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,21 @@ class RobotState:
     q_rad: FloatArray  # (n,) joint positions
     qd_rad_s: FloatArray  # (n,) joint velocities
     gripper_width_m: float  # distance between the finger pads
-    force_tcp_n: (
-        FloatArray  # (3,) external force on the tool, base frame, gravity of tool and load not removed
-    )
-    T_base_tcp: FloatArray  # (4, 4) tool centre point between the pads; z out of the hand, y along the fingers' stroke
+    force_tcp_n: FloatArray  # (3,) external force on the tool, base frame; the load's weight is part of it
+    T_base_tcp: FloatArray  # (4, 4) between the pads; z out of the hand, y along the pads' stroke
     stamp_s: float
 
 
-# ---------------------------------------------------------------------------------------------------- language
+@dataclass(frozen=True, eq=False)
+class Capsules:
+    """The arm's own shape, as swept spheres: what the camera must not take for an obstacle."""
+
+    start_m: FloatArray  # (K, 3) base frame
+    end_m: FloatArray  # (K, 3) base frame
+    radius_m: FloatArray  # (K,)
+
+
+# ------------------------------------------------------------------------------------------ language
 
 
 @dataclass(frozen=True)
@@ -179,7 +186,7 @@ class Command:
     confidence: float = 1.0
 
 
-# ---------------------------------------------------------------------------------------------------- scene
+# ------------------------------------------------------------------------------------------ scene
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,7 +262,15 @@ class Scene:
     stamp_s: float
 
 
-# ---------------------------------------------------------------------------------------------------- grounding
+# ------------------------------------------------------------------------------------------ grounding
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """What was spoken of before: lets "it", "the other one" and "the green one" find their object."""
+
+    last_ids: tuple[int, ...] = ()  # objects of earlier commands, newest first
+    candidate_ids: tuple[int, ...] = ()  # objects of the question that is waiting for an answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -288,7 +303,7 @@ class Absent:
 
 Grounding = Union[Found, Ambiguous, Absent]
 
-# ---------------------------------------------------------------------------------------------------- motion
+# ------------------------------------------------------------------------------------------ motion
 
 
 @dataclass(frozen=True, eq=False)
@@ -359,7 +374,7 @@ class Plan:
     object_id: int | None = None
 
 
-# ---------------------------------------------------------------------------------------------------- outcome
+# ------------------------------------------------------------------------------------------ outcome
 
 
 @dataclass(frozen=True)
