@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One tree of dataclasses holds every setting; one YAML file per robot profile changes what differs.
 
-Each field's unit is in its name; its reason stands beside it. Unknown keys and values outside their range are errors.
+Each field's unit is in its name; its reason stands beside it. Unknown keys and values outside their range are
+errors.
 `load("panda_sim")` reads `config/panda_sim.yaml`; `load("/path/to/my.yaml")` reads any file.
 """
 
@@ -128,10 +129,10 @@ T = TypeVar("T")
 
 
 def load(profile: str | Path | None = None, overrides: Mapping[str, Any] | None = None) -> Config:
-    """The configuration of a profile name or YAML path, with `overrides` ({"planning.speed_scale": 0.3}) on top.
+    """The configuration of a profile name or YAML path, changed by `overrides` ({"planning.speed_scale": 0.3}).
 
     Raises:
-        ConfigError: the file is missing or not YAML, a key is unknown, or a value has the wrong type or range.
+        ConfigError: the file is missing or no YAML, a key is unknown, or a value has the wrong type or range.
     """
     return sourced(profile, overrides)[0]
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The few kinds of exception mm_robot raises.
 
-An exception means a broken program or a broken input: it says what is wrong, where, what is available, and what to do
-next. What is expected to happen in the world (not found, ambiguous, blocked, dropped) is a value, never an exception.
+An exception means a broken program or a broken input: it says what is wrong, where, what is available, and
+what to do next. What is expected to happen in the world (not found, ambiguous, blocked, dropped) is a value,
+never an exception.
 """
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rigid transforms and camera projection.
 
-`T_a_b` is the (4, 4) pose of frame b in frame a: it maps points given in b to a. Quaternions are (x, y, z, w), as in
-ROS messages.
+`T_a_b` is the (4, 4) pose of frame b in frame a: it maps points given in b to a. Quaternions are (x, y, z, w),
+as in ROS messages.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def pose(position_m: npt.ArrayLike, rotation: npt.ArrayLike | None = None) -> Fl
 
 
 def rotation_from_axes(x: npt.ArrayLike, z: npt.ArrayLike) -> FloatArray:
-    """(3, 3) right-handed rotation whose z column is along `z` and whose x column is `x` made perpendicular to it.
+    """(3, 3) right-handed rotation: z column along `z`, x column along `x` made perpendicular to it.
 
     Raises:
         InputError: an axis is zero or the two are parallel.
@@ -90,7 +90,7 @@ def rotation_from_quaternion(quaternion_xyzw: npt.ArrayLike) -> FloatArray:
 
 
 def look_at(eye_m: npt.ArrayLike, target_m: npt.ArrayLike) -> FloatArray:
-    """(4, 4) pose of an optical frame (x right, y down, z forward) at `eye_m` looking at `target_m`, image upright."""
+    """(4, 4) pose of an optical frame (x right, y down, z forward) at `eye_m` that looks at `target_m`."""
     eye = np.asarray(eye_m, dtype=np.float64)
     forward = _unit(np.asarray(target_m, dtype=np.float64) - eye)
     right = np.cross(forward, np.array([0.0, 0.0, 1.0]))

@@ -2,8 +2,8 @@
 """The nouns of the product: frozen dataclasses that travel between the rooms.
 
 Conventions. SI units; radians; seconds. `stamp_s` is the clock of the robot (simulated time in simulation).
-The base frame has its origin at the robot's foot: x forward, y to the robot's left, z up. `T_base_x` is the (4, 4)
-float64 pose of x in the base frame. Points are (N, 3) float64 rows. NaN marks "no measurement".
+The base frame has its origin at the robot's foot: x forward, y to the robot's left, z up. `T_base_x` is the
+(4, 4) float64 pose of x in the base frame. Points are (N, 3) float64 rows. NaN marks "no measurement".
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Language = Literal["en", "zh"]
 
 @dataclass(frozen=True)
 class CameraModel:
-    """Pinhole intrinsics of a rectified image, in pixels. The camera frame is optical: x right, y down, z forward."""
+    """Pinhole intrinsics of a rectified image, in pixels. Optical frame: x right, y down, z forward."""
 
     width: int
     height: int
@@ -108,7 +108,7 @@ RelationKind = Literal[
 
 @dataclass(frozen=True)
 class Relation:
-    """A spatial relation to one anchor (two for `between`). Left, right, front, behind are seen from the robot."""
+    """A relation to one anchor (two for `between`). Left, right, front, behind are seen from the robot."""
 
     kind: RelationKind
     anchors: tuple[Reference, ...]
@@ -131,10 +131,10 @@ OrdinalKey = Literal[
 
 @dataclass(frozen=True)
 class Ordinal:
-    """`rank` counted from 1 along `by`: leftmost = (1, "left"), second from the right = (2, "right"), biggest = (1, "biggest").
+    """`rank` counted from 1 along `by`: leftmost = (1, "left"), second from the right = (2, "right").
 
-    `front` counts from the one closest to the robot. `nearest`/`farthest` are measured from the robot, or from
-    `anchor` where one is named ("the cup closest to the bowl").
+    `front` counts from the one closest to the robot. `nearest`/`farthest` are measured from the robot, or
+    from `anchor` where one is named ("the cup closest to the bowl").
     """
 
     rank: int
@@ -308,7 +308,7 @@ Grounding = Union[Found, Ambiguous, Absent]
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
-    """A joint motion sampled in time, starting at t = 0; between samples the motion is cubic through positions and velocities."""
+    """A joint motion from t = 0; between samples it is cubic through their positions and velocities."""
 
     q_rad: FloatArray  # (T, n)
     qd_rad_s: FloatArray  # (T, n)
@@ -331,7 +331,7 @@ class Grasp:
 
 @dataclass(frozen=True, eq=False)
 class MoveArm:
-    """Follow a trajectory. Ends in failure when the tool feels more than `max_force_n` beyond the value at the start."""
+    """Follow a trajectory; fails when the tool feels `max_force_n` more than at its start."""
 
     trajectory: Trajectory
     label: str  # "approach", "lift", ... shown to people
@@ -356,7 +356,7 @@ class ExpectGrasp:
 
 @dataclass(frozen=True)
 class AwaitTake:
-    """Hold still until the person pulls with `force_n` beyond the resting force, or says so; keeps hold after `timeout_s`."""
+    """Hold still until the person pulls with `force_n` or says so; after `timeout_s` keep hold and fail."""
 
     force_n: float
     timeout_s: float
@@ -416,11 +416,14 @@ class Stopped:
 Outcome = Union[Done, Refused, Asked, Failed, Stopped]
 
 
+Stage = Literal["hear", "understand", "see", "ground", "check", "plan", "act", "verify", "tell"]
+
+
 @dataclass(frozen=True)
 class Progress:
     """What the agent reports while it works."""
 
-    stage: Literal["hear", "understand", "see", "ground", "check", "plan", "act", "verify", "tell"]
+    stage: Stage
     text: str
     progress: float  # 0..1 of the whole command
     stamp_s: float

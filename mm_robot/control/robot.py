@@ -41,5 +41,5 @@ class Robot(Protocol):
         ...
 
     def sleep(self, duration_s: float) -> None:
-        """Let `duration_s` of the robot's time pass: `time.sleep` on hardware, physics steps in a simulator."""
+        """Let that much of the robot's time pass: `time.sleep` on hardware, physics steps in a simulator."""
         ...

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What lasts from one utterance to the next: the open question, what was spoken of, what is forbidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from mm_robot.language.say_back import describe
+from mm_robot.phrases import phrase
+from mm_robot.types import (
+    Ambiguous,
+    Asked,
+    Command,
+    Dialogue,
+    Done,
+    Found,
+    Outcome,
+    Reference,
+    Refused,
+    Scene,
+)
+
+_REMEMBERED = 8  # how many earlier objects "the other one" may look back on
+_MAX_QUESTIONS = 2  # then the robot gives up asking and says so
+
+
+class Grounds(Protocol):
+    """Whoever finds what a reference means: a Grounder in this process, or one behind a ROS service."""
+
+    def ground(
+        self, reference: Reference, scene: Scene, language: Language, dialogue: Dialogue = ...
+    ) -> Grounding:
+        """The object meant, the candidates with a question, or the reason why there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A question "which one?" about one reference of a command: slot 0 is the target, then the anchors."""
+
+    command: Command
+    slot: int
+    candidate_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A question "shall I anyway?" about something forbidden earlier."""
+
+    command: Command
+    forbidden: Command
+
+
+@dataclass
+class Conversation:
+    """The state of the talk. Not thread-safe: only the thread that runs the command touches it."""
+
+    question: Choice | Consent | None = None
+    last_ids: tuple[int, ...] = ()  # objects of earlier commands, newest first
+    held_id: int | None = None  # the object between the fingers
+    prohibitions: tuple[Command, ...] = ()
+    interrupted: Command | None = None  # what a stop cut short; "continue" takes it up again
+    _asked: int = 0
+    _chosen: dict[tuple[Command, int], int] = field(default_factory=dict)
+
+    @property
+    def dialogue(self) -> Dialogue:
+        """What grounding may know of the talk."""
+        candidates = self.question.candidate_ids if isinstance(self.question, Choice) else ()
+        return Dialogue(self.last_ids, candidates)
+
+    def settle(self, command: Command, see: Callable[[], Scene], grounder: Grounds) -> Command | Outcome:
+        """What words alone can settle, as an Outcome; otherwise the command that is to be carried out."""
+        language = command.language
+        if command.negated:
+            prohibition = replace(command, negated=False, text="", confidence=1.0)
+            self.prohibitions = (*self.prohibitions, prohibition)
+            return Done(phrase("obeyed", language, what=describe(prohibition, language)))
+        if command.verb in ("confirm", "deny"):
+            return self._answered(command, see, grounder)
+        if command.verb == "resume":
+            interrupted, self.interrupted = self.interrupted, None
+            return interrupted or Done(phrase("resumed", language))
+        if command.verb == "cancel":
+            self.interrupted = None
+            self.finished()
+            return Done(phrase("cancelled", language))
+        if command.verb == "wait":
+            return Done(phrase("waiting", language))
+        if command.verb == "answer" and command.question == "status":
+            return Done(phrase("idle", language))
+        if self.question is not None and command.verb != "answer":
+            self.finished()  # a new wish replaces the one we asked about
+        return command
+
+    def chosen_id(self, command: Command, slot: int) -> int | None:
+        """The object somebody chose for this slot when asked, if so."""
+        return self._chosen.get((command, slot))
+
+    def speak_of(self, *object_ids: int) -> None:
+        """The objects of a command become the first that "it" may mean."""
+        rest = tuple(i for i in self.last_ids if i not in object_ids)
+        self.last_ids = (object_ids + rest)[:_REMEMBERED]
+
+    def finished(self) -> None:
+        """The present command ended for good: its question and the answers to it are over."""
+        self._chosen.clear()
+        self.question = None
+        self._asked = 0
+
+    def _answered(self, command: Command, see: Callable[[], Scene], grounder: Grounds) -> Command | Outcome:
+        """What a "yes", a "no" or "the green one" makes of the question that was asked."""
+        question, language = self.question, command.language
+        if question is None:
+            return Refused(phrase("no_question", language))
+        if isinstance(question, Consent) and command.verb == "confirm":
+            self.finished()
+            self.prohibitions = tuple(p for p in self.prohibitions if p != question.forbidden)
+            return question.command
+        if command.target is None and command.verb == "deny":
+            self.finished()
+            return Done(phrase("kept", language))
+        if isinstance(question, Consent) or command.target is None:
+            return Asked(phrase("no_target", language))
+        asked = references_of(question.command)[question.slot] or Reference()
+        grounding = grounder.ground(_narrowed(asked, command.target), see(), language, self.dialogue)
+        if isinstance(grounding, Found):
+            self._chosen[(question.command, question.slot)] = grounding.object.id
+            return question.command
+        self._asked += 1
+        if self._asked >= _MAX_QUESTIONS:
+            self.finished()
+            return Refused(phrase("give_up_asking", language))
+        return Asked(grounding.question if isinstance(grounding, Ambiguous) else grounding.reason)
+
+
+def references_of(command: Command) -> tuple[Reference | None, ...]:
+    """The references of a command by slot: the target, then the anchors of the destination."""
+    return (command.target, *(command.destination.anchors if command.destination else ()))
+
+
+def _narrowed(asked: Reference, answer: Reference) -> Reference:
+    """The reference that was asked about, made more precise by a fragment such as "the green one"."""
+    return replace(
+        answer,
+        noun=answer.noun or asked.noun,
+        attributes=answer.attributes or asked.attributes,
+        relations=answer.relations or asked.relations,
+        determiner=answer.determiner or "the",
+    )
