@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The product in one screen: hear, understand, see, ground, check, plan, act, verify, tell.
 
-`Agent(robot, config).do("hand me the red cup")` goes through the house once and returns an `Outcome`. `robot`
-is anything that satisfies `mm_robot.control.robot.Robot`. Whatever is said while a command runs ("stop", "wait",
+`Agent(robot, config).do("hand me the red cup")` goes through the house once and returns an `Outcome`.
+`robot` is anything that satisfies `mm_robot.control.robot.Robot`. Whatever is said while a command runs ("stop", "wait",
 "got it") is passed to `do` from another thread and acts on the running command at once.
 """
 

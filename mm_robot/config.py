@@ -129,7 +129,7 @@ T = TypeVar("T")
 
 
 def load(profile: str | Path | None = None, overrides: Mapping[str, Any] | None = None) -> Config:
-    """The configuration of a profile name or YAML path, changed by `overrides` ({"planning.speed_scale": 0.3}).
+    """The configuration of a profile name or YAML path, changed by `overrides` ({"section.name": value}).
 
     Raises:
         ConfigError: the file is missing or no YAML, a key is unknown, or a value has the wrong type or range.
@@ -162,10 +162,18 @@ def sourced(
             raise ConfigError(
                 f"robot.{name} has {len(getattr(config.robot, name))} values for {n} joint_names"
             )
-    for part in dataclasses.fields(config):
-        for leaf in dataclasses.fields(getattr(config, part.name)):
-            sources.setdefault(f"{part.name}.{leaf.name}", "default")
+    for dotted in flat(config):
+        sources.setdefault(dotted, "default")
     return config, sources
+
+
+def flat(config: Config) -> dict[str, Any]:
+    """Every setting by its dotted name, in the order of the tree."""
+    return {
+        f"{section}.{name}": value
+        for section, values in dataclasses.asdict(config).items()
+        for name, value in values.items()
+    }
 
 
 def profile_path(profile: str | Path) -> Path:

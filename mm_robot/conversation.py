@@ -16,6 +16,8 @@ from mm_robot.types import (
     Dialogue,
     Done,
     Found,
+    Grounding,
+    Language,
     Outcome,
     Reference,
     Refused,

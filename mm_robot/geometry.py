@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rigid transforms and camera projection.
 
-`T_a_b` is the (4, 4) pose of frame b in frame a: it maps points given in b to a. Quaternions are (x, y, z, w),
-as in ROS messages.
+`T_a_b` is the (4, 4) pose of frame b in frame a: it maps points given in b to a. Quaternions are
+(x, y, z, w), as in ROS messages.
 """
 
 from __future__ import annotations
