@@ -112,6 +112,30 @@ class SafetyConfig:
 
 
 @dataclass(frozen=True)
+class SimConfig:
+    """mm_robot_sim: the simulated world's sensors and person. The robot's own profile does not use it."""
+
+    timestep_s: float = setting(0.002, low=0.0002, high=0.005)  # soft pads stay stable up to about 4 ms
+    camera_rate_hz: float = setting(15.0, low=0.1, high=60.0)
+    lidar_rate_hz: float = setting(10.0, low=0.1, high=30.0)
+    camera_width_px: int = setting(640, low=64, high=1920)
+    camera_height_px: int = setting(480, low=48, high=1080)
+    camera_focal_px: float = setting(460.0, low=20.0, high=3000.0)
+    # At the table's right side: sees all of it, the person's torso and hand, and past the arm at home.
+    camera_position_m: tuple[float, ...] = setting([0.38, -0.90, 0.72])
+    camera_target_m: tuple[float, ...] = setting([0.48, 0.12, 0.14])
+    depth_noise_px: float = setting(0.08, low=0.0, high=2.0)  # disparity noise, RMS; D435-class, see depth.py
+    depth_baseline_m: float = setting(0.05, low=0.005, high=0.5)  # between the stereo pair's lenses (D435: 50 mm)
+    colour_noise: float = setting(2.0, low=0.0, high=50.0)  # standard deviation in grey levels of 255
+    lidar_position_m: tuple[float, ...] = setting([-0.25, 0.0, 0.9])
+    lidar_noise_m: float = setting(0.01, low=0.0, high=0.2)  # RMS range noise of small spinning lidars
+    lidar_dropout: float = setting(0.01, low=0.0, high=1.0)  # share of rays without return though they hit
+    force_noise_n: float = setting(0.3, low=0.0, high=10.0)  # RMS per axis
+    person_reach_m: float = setting(0.15, low=0.01, high=0.5)  # how far the hand goes to meet what is offered
+    person_patience_s: float = setting(8.0, low=0.5, high=120.0)  # pulls this long before giving up
+
+
+@dataclass(frozen=True)
 class Config:
     """Everything that can be set."""
 
@@ -123,6 +147,7 @@ class Config:
     planning: PlanningConfig = field(default_factory=PlanningConfig)
     control: ControlConfig = field(default_factory=ControlConfig)
     safety: SafetyConfig = field(default_factory=SafetyConfig)
+    sim: SimConfig = field(default_factory=SimConfig)
 
 
 T = TypeVar("T")

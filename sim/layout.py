@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands on the table, and where: an inventory and poses without overlap, from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mm_robot.errors import InputError
+from mm_robot.types import FloatArray
+from mm_robot_sim.colours import COLOURS
+from mm_robot_sim.objects import NATURAL_COLOURS, Design
+
+REGION_MIN_M, REGION_MAX_M = (0.35, -0.35), (0.70, 0.30)  # x, y: where the arm grasps comfortably
+GAP_M = 0.035  # between the circles two things need: room for a finger (2 cm) and perception's error
+_COMMON = ("cup", "mug", "bottle", "can", "box", "block", "ball", "apple", "banana", "lemon", "orange")
+_WIDE = ("bowl", "plate")
+
+
+def inventory(rng: np.random.Generator) -> list[tuple[str, str]]:
+    """5 to 8 things, no two alike in both noun and colour, at most one of them a basket or tray."""
+    wanted: list[tuple[str, str]] = []
+    count = int(rng.integers(5, 9))
+    if rng.random() < 0.3:
+        noun = str(rng.choice(["basket", "tray"]))
+        wanted.append((noun, _colour(noun, rng)))
+        count = min(count, 6)
+    else:
+        for noun in _WIDE:
+            if rng.random() < 0.45:
+                wanted.append((noun, _colour(noun, rng)))
+    while len(wanted) < count:
+        # Half the time another of a kind that is there already: telling things apart is the task.
+        again = [noun for noun, _ in wanted if noun in _COMMON]
+        noun = str(rng.choice(again if again and rng.random() < 0.35 else _COMMON))
+        thing = (noun, _colour(noun, rng))
+        if thing not in wanted:
+            wanted.append(thing)
+    return wanted
+
+
+def names(wanted: Sequence[tuple[str, str]]) -> list[str]:
+    """A name for each: "red_cup", and "red_cup_2" for the next one like it."""
+    seen: dict[str, int] = {}
+    result = []
+    for noun, colour in wanted:
+        base = f"{colour}_{noun}"
+        seen[base] = seen.get(base, 0) + 1
+        result.append(base if seen[base] == 1 else f"{base}_{seen[base]}")
+    return result
+
+
+def arrange(
+    designs: Sequence[Design],
+    rng: np.random.Generator,
+    fixed_m: Sequence[tuple[float, float] | None],
+) -> FloatArray:
+    """(N, 3) rows x, y, yaw; `fixed_m[i]` puts object i at that (x, y).
+
+    Raises:
+        InputError: the things do not fit on the table without touching.
+    """
+    radii = np.array([d.footprint_m for d in designs])
+    for gap in (GAP_M, GAP_M, 0.02, 0.012):
+        for _ in range(60):
+            poses = _throw(radii, rng, fixed_m, gap)
+            if poses is not None:
+                return poses
+    raise InputError(
+        f"{len(designs)} objects do not fit on the table without touching; ask for fewer, or fewer wide ones "
+        "(basket, tray, plate, bowl)"
+    )
+
+
+def _throw(
+    radii: FloatArray, rng: np.random.Generator, fixed_m: Sequence[tuple[float, float] | None], gap: float
+) -> FloatArray | None:
+    """Place the wide ones first, each at random where it is free; None when one found no place."""
+    poses = np.full((len(radii), 3), np.nan)
+    poses[:, 2] = rng.uniform(-np.pi, np.pi, len(radii))
+    for i, place in enumerate(fixed_m):
+        if place is not None:
+            poses[i, :2] = place
+    for i in sorted(range(len(radii)), key=lambda k: -radii[k]):
+        if fixed_m[i] is not None:
+            continue
+        margin = max(0.0, float(radii[i]) - 0.05)  # wide things keep their rim inside, nearly
+        low, high = np.array(REGION_MIN_M) + margin, np.array(REGION_MAX_M) - margin
+        for _ in range(40):
+            at = rng.uniform(low, high)
+            free = np.linalg.norm(poses[:, :2] - at, axis=1) > radii + radii[i] + gap
+            if np.all(free | np.isnan(poses[:, 0])):
+                poses[i, :2] = at
+                break
+        else:
+            return None
+    return poses
+
+
+def _colour(noun: str, rng: np.random.Generator) -> str:
+    return str(rng.choice(NATURAL_COLOURS.get(noun, tuple(COLOURS))))

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the person does: waits, meets what is offered, closes the hand, pulls, draws it to the body, holds it.
+
+The hand moves by forces of limited size, never by being set somewhere. The grip is a soft weld that comes into being only
+when the palm is at the object, and tears when pulled too hard.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import mujoco
+import numpy as np
+
+from mm_robot.types import FloatArray
+from mm_robot_sim.mannequin import AXES, FINGERS, FOREARM, HAND, PALM, THUMB, UPPER_ARM, Build, hang_arm
+
+if TYPE_CHECKING:
+    from mm_robot_sim.world import Thing, World
+
+Doing = Literal["waiting", "reaching", "closing", "pulling", "taking", "holding", "leaving"]
+
+OFFER_SPEED_M_S = 0.08  # faster things are under way, not offered
+OFFER_TIME_S = 0.15  # held still this long before the hand sets out
+REACH_SPEED_M_S = 0.22
+TOUCH_M = 0.006  # palm to surface: the hand is at the object
+CLEAR_M = 0.012  # palm to gripper: no closer, fingers do not like pads
+CLOSE_S = 0.4
+PULL_MIN_N, PULL_MAX_N, PULL_RISE_S = 9.0, 14.0, 0.5
+PULL_SPEED_M_S = 0.25  # the pull's own damping ends here, so a sudden release does not fling the object
+TAKE_S = 1.3
+REST_S = 3.0  # after giving up, before looking at an offer again
+HAND_FORCE_N = 45.0
+GRIP_TEARS_M = 0.03
+
+
+class Person:
+    """Acts on `world` through the joints of the hand; sees the truth, as people see."""
+
+    def __init__(self, world: World, build: Build) -> None:
+        self._world = world
+        self._model, self._data = world.model, world.data
+        self.build = build
+        self.doing: Doing = "waiting"
+        self.thing: Thing | None = None
+        config = world.config.sim
+        self._reach_m, self._patience_s = config.person_reach_m, config.person_patience_s
+        self._pull_n = float(np.random.default_rng((world.seed, 9)).uniform(PULL_MIN_N, PULL_MAX_N))
+        model = self._model
+        self._dofs = np.array([model.joint(f"{HAND}_{axis}").dofadr[0] for axis in AXES])
+        self._slides = np.array([model.joint(f"{HAND}_{axis}").qposadr[0] for axis in AXES])
+        self._body = model.body(HAND).id
+        self._palm = model.geom(PALM).id
+        self._curls = (model.actuator(FINGERS).id, model.actuator(THUMB).id)
+        self._mocap = (int(model.body(UPPER_ARM).mocapid[0]), int(model.body(FOREARM).mocapid[0]))
+        self._tool = np.flatnonzero(world.tool_geoms)
+        self._mass_kg = float(model.body_subtreemass[self._body])
+        self._start_s = 0.0
+        self._offered_since_s: float | None = None
+        self._path_from = self._goal = build.hand_m.copy()
+        self._aim = build.hand_m.copy()
+
+    @staticmethod
+    def add_grip(spec: mujoco.MjSpec, thing: str) -> None:
+        """The inactive weld between hand and `thing`: soft (40 ms), because a hand is."""
+        weld = spec.add_equality(
+            name=f"grip_{thing}", type=mujoco.mjtEq.mjEQ_WELD, objtype=mujoco.mjtObj.mjOBJ_BODY, name1=HAND, name2=thing,
+            active=False, solref=[0.04, 1.0],
+        )  # fmt: skip
+        data = np.zeros(12)
+        data[6], data[10] = 1.0, 1.0
+        weld.data = data
+
+    @property
+    def hand_m(self) -> FloatArray:
+        """(3,) true centre of the palm."""
+        return np.array(self._data.xpos[self._body])
+
+    @property
+    def holds(self) -> str | None:
+        """Name of the thing the hand has closed on."""
+        return self.thing.name if self.thing is not None and self.doing in ("pulling", "taking", "holding") else None
+
+    # ------------------------------------------------------------------------------------------ every physics step
+
+    def drive(self) -> None:
+        """Set the forces of the hand's slides."""
+        position = self.build.hand_m + self._data.qpos[self._slides]
+        velocity = self._data.qvel[self._dofs]
+        if self.doing == "pulling":
+            rise = min((self._world.now_s - self._start_s) / PULL_RISE_S, 1.0)
+            force = self._pull_n * rise * self._homeward() - self._pull_n / PULL_SPEED_M_S * velocity
+        else:
+            error = self._aim - position
+            size = float(np.linalg.norm(error))
+            stiff = 500.0 * error if size < 0.04 else 500.0 * error * (0.04 / size)
+            force = stiff - 40.0 * velocity
+            if self.thing is not None and self.holds:
+                force[2] += 9.81 * self.thing.design.mass_kg
+        size = float(np.linalg.norm(force))
+        self._data.qfrc_applied[self._dofs] = force if size < HAND_FORCE_N else force * (HAND_FORCE_N / size)
+
+    def _homeward(self) -> FloatArray:
+        line = self._home_m() - self.hand_m
+        line[2] = 0.0
+        return np.asarray(line / max(float(np.linalg.norm(line)), 1e-6))
+
+    def _home_m(self) -> FloatArray:
+        """Where taken things are held: in front of the belly."""
+        x, y = self.build.at_m
+        return np.array([x - 0.06 * self.build.side, y - 0.27, max(0.24, self.build.hand_m[2])])
+
+    # ------------------------------------------------------------------------------------------ every look
+
+    def watch(self) -> None:
+        """Decide what to do next, and hang the arm on the hand."""
+        now = self._world.now_s
+        getattr(self, f"_while_{self.doing}")(now)
+        curl = self.doing in ("closing", "pulling", "taking", "holding")
+        self._data.ctrl[list(self._curls)] = (0.9, 0.6) if curl else (0.0, 0.0)
+        rotation = self.build.hand_rotation
+        wrist = self.hand_m - rotation @ np.array([0, 0.085, 0.012])
+        hang_arm(self._data, self.build, self._mocap, wrist)
+
+    def _begin(self, doing: Doing, now: float) -> None:
+        self.doing = doing
+        self._start_s = now
+        self._path_from = self.hand_m
+
+    def _while_waiting(self, now: float) -> None:
+        sway = 0.004 * np.array([np.sin(1.3 * now), np.sin(0.9 * now + 1), np.sin(1.1 * now + 2)])
+        self._aim = self.build.hand_m + sway
+        offered = self._offered()
+        if offered is None or offered is not self.thing:
+            self.thing = offered
+            self._offered_since_s = now
+        elif self._offered_since_s is not None and now - self._offered_since_s >= OFFER_TIME_S:
+            self._begin("reaching", now)
+
+    def _offered(self) -> Thing | None:
+        """The thing that the gripper holds out, at rest, within reach and clear of the table."""
+        world = self._world
+        for thing in world.objects:
+            linear = self._data.cvel[thing.body][3:]
+            near = np.linalg.norm(self._data.xpos[thing.body] - self.hand_m)
+            if near > self._reach_m + 0.2 or np.linalg.norm(linear) > OFFER_SPEED_M_S:
+                continue
+            if world.touching(world.tool_geoms, thing.geoms) and self._gap(thing)[0] < self._reach_m:
+                return thing
+        return None
+
+    def _gap(self, thing: Thing) -> tuple[float, FloatArray]:
+        """Distance from palm to surface and the way there, (3,)."""
+        best, way = np.inf, np.zeros(3)
+        for geom in np.flatnonzero(thing.geoms & (self._model.geom_contype > 0)):
+            distance, step = self._distance(int(geom))
+            if distance < best:
+                best, way = distance, step
+        return best, way
+
+    def _distance(self, geom: int) -> tuple[float, FloatArray]:
+        segment = np.zeros(6)
+        distance = mujoco.mj_geomDistance(self._model, self._data, self._palm, geom, 0.6, segment)
+        return float(distance), segment[3:] - segment[:3]
+
+    def _while_reaching(self, now: float) -> None:
+        thing = self.thing
+        if thing is None or self._offered() is not thing or now - self._start_s > 4.0:
+            self._begin("leaving", now)
+            return
+        gap, way = self._gap(thing)
+        gripper = min(self._distance(int(geom))[0] for geom in self._tool)
+        if gap < TOUCH_M or (gripper < CLEAR_M and gap < 0.03):
+            self._aim = self.hand_m
+            self._begin("closing", now)
+            return
+        if gripper < CLEAR_M:
+            self._aim = self.hand_m
+            return
+        # A hand starts gently and slows down before it touches.
+        ease = min((now - self._start_s) / 0.3, 1.0) * min(1.0, 0.25 + gap / 0.06)
+        speed = REACH_SPEED_M_S * ease
+        self._aim = self.hand_m + way / max(gap, 1e-6) * min(gap, speed * 0.08)
+
+    def _while_closing(self, now: float) -> None:
+        if now - self._start_s < CLOSE_S:
+            return
+        if self.thing is None or self._gap(self.thing)[0] > 0.03:
+            self._begin("leaving", now)
+            return
+        self._grip(self.thing)
+        self._begin("pulling", now)
+
+    def _while_pulling(self, now: float) -> None:
+        assert self.thing is not None
+        if self._torn():
+            self._begin("leaving", now)
+        elif not self._world.touching(self._world.tool_geoms, self.thing.geoms):
+            self._begin("taking", now)
+        elif now - self._start_s > self._patience_s:
+            self._loose()
+            self._begin("leaving", now)
+
+    def _while_taking(self, now: float) -> None:
+        share = min((now - self._start_s) / TAKE_S, 1.0)
+        smooth = share**3 * (10 - 15 * share + 6 * share**2)  # minimum jerk (Flash & Hogan 1985)
+        self._aim = self._path_from + (self._home_m() - self._path_from) * smooth
+        if self._torn():
+            self._begin("leaving", now)
+        elif share >= 1.0:
+            self._begin("holding", now)
+
+    def _while_holding(self, now: float) -> None:
+        self._aim = self._home_m()
+        if self._torn():
+            self._begin("leaving", now)
+
+    def _while_leaving(self, now: float) -> None:
+        share = min((now - self._start_s) / 1.0, 1.0)
+        self._aim = self._path_from + (self.build.hand_m - self._path_from) * share**2 * (3 - 2 * share)
+        if now - self._start_s > REST_S:
+            self.thing = None
+            self._begin("waiting", now)
+
+    # ------------------------------------------------------------------------------------------ the grip
+
+    def _grip(self, thing: Thing) -> None:
+        """Weld the thing to the hand as it is now."""
+        weld = self._model.equality(f"grip_{thing.name}").id
+        hand, body = self._body, thing.body
+        rotation = self._data.xmat[hand].reshape(3, 3)
+        back, relative = np.zeros(4), np.zeros(4)
+        mujoco.mju_negQuat(back, self._data.xquat[hand])
+        mujoco.mju_mulQuat(relative, back, self._data.xquat[body])
+        data = self._model.eq_data[weld]
+        data[0:3] = 0.0
+        data[3:6] = rotation.T @ (self._data.xpos[body] - self._data.xpos[hand])
+        data[6:10] = relative
+        self._data.eq_active[weld] = 1
+
+    def _torn(self) -> bool:
+        """Let go when the thing was pulled out of the hand."""
+        assert self.thing is not None
+        data = self._model.eq_data[self._model.equality(f"grip_{self.thing.name}").id]
+        rotation = self._data.xmat[self._body].reshape(3, 3)
+        expected = self._data.xpos[self._body] + rotation @ data[3:6]
+        if float(np.linalg.norm(expected - self._data.xpos[self.thing.body])) <= GRIP_TEARS_M:
+            return False
+        self._loose()
+        return True
+
+    def _loose(self) -> None:
+        assert self.thing is not None
+        self._data.eq_active[self._model.equality(f"grip_{self.thing.name}").id] = 0
+
+    def let_go(self) -> None:
+        """Open the hand now, whatever it holds."""
+        if self.thing is not None:
+            self._loose()
+            self._begin("leaving", self._world.now_s)

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The world: arm, table, things and a person in one MuJoCo model, all made from a seed.
+
+Speed (two cores, machine otherwise busy): `python -m mm_robot_sim.speed`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import mujoco
+import numpy as np
+import numpy.typing as npt
+
+import mm_robot.robots
+from mm_robot.config import Config, load
+from mm_robot.errors import InputError
+from mm_robot.geometry import pose, rotation_from_quaternion
+from mm_robot.types import FloatArray
+from mm_robot_sim import layout
+from mm_robot_sim.assembly import add_object
+from mm_robot_sim.display import Renderer
+from mm_robot_sim.mannequin import Build, add_person, make_up
+from mm_robot_sim.objects import Design, design
+from mm_robot_sim.person import Person
+from mm_robot_sim.scenery import add_scenery
+
+WATCH_STEPS = 5  # physics steps between two looks of person, force sensor and referee: 10 ms at the default step
+SETTLE_S = 0.6
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Thing:
+    """The truth about one object. For referee and tests only; the agent never sees it."""
+
+    name: str  # "red_cup", "red_cup_2"
+    noun: str
+    colour: str
+    design: Design
+    body: int
+    geoms: Mask  # (ngeom,)
+
+    @property
+    def extent_m(self) -> FloatArray:
+        """(3,) full sides of its box."""
+        return np.array(self.design.extent_m)
+
+
+class World:
+    """Everything there is, and its clock. The same seed and arguments give the same world.
+
+    Its frame is the robot's base frame. `step` may run in one thread while others read through a SimRobot: `lock`
+    guards model and data.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        *,
+        objects: Sequence[tuple[str, str]] | None = None,
+        positions_m: Mapping[int, tuple[float, float]] | None = None,
+        person: bool = True,
+        config: Config | None = None,
+    ) -> None:
+        """Build and settle it.
+
+        Args:
+            seed: any non-negative integer.
+            objects: (noun, colour) of each thing; left out, 5 to 8 are drawn from the seed.
+            positions_m: index in `objects` -> (x, y) on the table; the others are placed at random.
+            person: whether somebody stands at the robot's left.
+            config: robot and sensor settings; default `mm_robot.config.load()`.
+
+        Raises:
+            InputError: an unknown noun or colour, or too many things for the table.
+        """
+        if seed < 0:
+            raise InputError(f"seed is {seed}; take a non-negative integer")
+        self.seed = seed
+        self.config = config or load()
+        self.lock = threading.RLock()
+        self._drives: list[Callable[[], None]] = []
+        self._watchers: list[Callable[[], None]] = []
+        self._renderers: dict[str, Renderer] = {}
+        self._steps = 0
+        self._owed_s = 0.0
+        self.build: Build | None = None
+        self.objects = self._assemble(objects, positions_m or {}, person)
+        self.arm_geoms, self.tool_geoms = self._robot_geoms()
+        self.person_geoms = self._mask(lambda geom: "person" in geom)
+        self.person = Person(self, self.build) if self.build is not None else None
+        self._settle()
+
+    # ------------------------------------------------------------------------------------------ making
+
+    def _assemble(
+        self, wanted: Sequence[tuple[str, str]] | None, at: Mapping[int, tuple[float, float]], person: bool
+    ) -> tuple[Thing, ...]:
+        # One stream per subject: another inventory leaves room and person as they were.
+        room, stock, shape, places, body = (np.random.default_rng((self.seed, i)) for i in range(5))
+        model_path = Path(self.config.robot.model)
+        if not model_path.is_absolute():
+            model_path = Path(mm_robot.robots.__file__).parent / model_path
+        spec = mujoco.MjSpec.from_file(str(model_path))  # the arm stands at the origin, all else comes to it
+        spec.option.timestep = self.config.sim.timestep_s
+        spec.option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_SLEEP)  # things at rest cost nothing: 3x speed
+        spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
+        spec.visual.quality.offsamples = 0
+        spec.visual.quality.shadowsize = 2048
+        spec.visual.map.znear, spec.visual.map.zfar = 0.02, 12.0
+        spec.stat.extent, spec.stat.center = 1.0, [0.4, 0.1, 0.0]
+        add_scenery(spec, room, self.config.sim)
+        wanted = list(layout.inventory(stock) if wanted is None else wanted)
+        designs = [design(noun, colour, shape) for noun, colour in wanted]
+        poses = layout.arrange(designs, places, [at.get(i) for i in range(len(designs))])
+        called = layout.names(wanted)
+        for name, made, (x, y, yaw) in zip(called, designs, poses, strict=True):
+            add_object(spec, name, made, (x, y, 0.0005), yaw)
+        if person:
+            self.build = make_up(body)
+            add_person(spec, self.build)
+            for name in called:
+                Person.add_grip(spec, name)
+        self.model = spec.compile()
+        self.data = mujoco.MjData(self.model)
+        bodies = [self.model.body(name).id for name in called]
+        return tuple(
+            Thing(name, made.noun, made.colour, made, body_id, self.model.geom_bodyid == body_id)
+            for name, made, body_id in zip(called, designs, bodies, strict=True)
+        )
+
+    def _robot_geoms(self) -> tuple[Mask, Mask]:
+        root = self.model.body(self.config.robot.base_frame).id
+        bodies = [i for i in range(self.model.nbody) if root in self._ancestors(i)]
+        tool = [i for i in bodies if any(part in self.model.body(i).name for part in ("hand", "finger"))]
+        return np.isin(self.model.geom_bodyid, bodies), np.isin(self.model.geom_bodyid, tool)
+
+    def _ancestors(self, body: int) -> set[int]:
+        chain = {body}
+        while body:
+            body = int(self.model.body_parentid[body])
+            chain.add(body)
+        return chain
+
+    def _mask(self, wanted: Callable[[str], bool]) -> Mask:
+        return np.array(
+            [wanted(self.model.body(int(b)).name) for b in self.model.geom_bodyid], dtype=np.bool_
+        )
+
+    def _settle(self) -> None:
+        for name, q in zip(self.config.robot.joint_names, self.config.robot.q_home_rad, strict=True):
+            self.data.qpos[self.model.joint(name).qposadr[0]] = q
+            self.data.ctrl[self.model.actuator(name).id] = q
+        for finger in ("panda_finger_joint1", "panda_finger_joint2"):
+            self.data.qpos[self.model.joint(finger).qposadr[0]] = 0.04
+        self.data.ctrl[self.model.actuator("gripper").id] = 0.08
+        mujoco.mj_forward(self.model, self.data)
+        for i in range(round(SETTLE_S / self.model.opt.timestep)):
+            if self.person is not None:
+                self.person.drive()
+                if i % WATCH_STEPS == 0:
+                    self.person.watch()
+            mujoco.mj_step(self.model, self.data)
+        self.data.time = 0.0
+        mujoco.mj_forward(self.model, self.data)
+        if self.person is not None:
+            self._drives.append(self.person.drive)
+            self._watchers.append(self.person.watch)
+
+    # ------------------------------------------------------------------------------------------ running
+
+    @property
+    def now_s(self) -> float:
+        """Simulated time since the start."""
+        return self._steps * float(self.model.opt.timestep)
+
+    @property
+    def steps(self) -> int:
+        """Physics steps since the start."""
+        return self._steps
+
+    def on_step(self, drive: Callable[[], None]) -> None:
+        """Call `drive` before every physics step."""
+        self._drives.append(drive)
+
+    def on_watch(self, watch: Callable[[], None]) -> None:
+        """Call `watch` after every WATCH_STEPS physics steps."""
+        self._watchers.append(watch)
+
+    def step(self, duration_s: float) -> None:
+        """Let time pass, as fast as the machine can; a rest shorter than a step is owed to the next call."""
+        if not np.isfinite(duration_s) or duration_s < 0:
+            raise InputError(f"cannot step by {duration_s} s; give a finite, non-negative duration")
+        self._owed_s += duration_s
+        count = int(self._owed_s / self.model.opt.timestep + 1e-9)
+        self._owed_s -= count * self.model.opt.timestep
+        for _ in range(count):
+            with self.lock:
+                for drive in self._drives:
+                    drive()
+                mujoco.mj_step(self.model, self.data)
+                self._steps += 1
+                if self._steps % WATCH_STEPS == 0:
+                    for watch in self._watchers:
+                        watch()
+
+    def renderer(self, use: str, width: int, height: int, *, shadows: bool = False) -> Renderer:
+        """The renderer kept for one use; made at the first call."""
+        if use not in self._renderers:
+            self._renderers[use] = Renderer(self.model, width, height, shadows=shadows)
+        return self._renderers[use]
+
+    def close(self) -> None:
+        """Free what drawing took. The world can still step."""
+        for renderer in self._renderers.values():
+            renderer.close()
+        self._renderers.clear()
+
+    # ------------------------------------------------------------------------------------------ truth
+
+    def thing(self, name: str) -> Thing:
+        """The thing of that name.
+
+        Raises:
+            InputError: there is none.
+        """
+        for thing in self.objects:
+            if thing.name == name:
+                return thing
+        raise InputError(f"no object '{name}'; available: {', '.join(t.name for t in self.objects)}")
+
+    def pose(self, name: str) -> FloatArray:
+        """(4, 4) true pose of a thing, the centre of its box, z up when it stands."""
+        body = self.thing(name).body
+        w, x, y, z = self.data.xquat[body]
+        return pose(self.data.xpos[body], rotation_from_quaternion((x, y, z, w)))
+
+    def touching(self, a: Mask, b: Mask) -> bool:
+        """Whether any geom of `a` touches one of `b`."""
+        return bool(self._between(a, b).any())
+
+    def force_on(self, a: Mask, b: Mask) -> FloatArray:
+        """(3,) contact force that the geoms of `b` exert on those of `a`, in newtons, base frame."""
+        total = np.zeros(3)
+        wrench = np.zeros(6)
+        for i in np.flatnonzero(self._between(a, b)):
+            contact = self.data.contact[i]
+            mujoco.mj_contactForce(self.model, self.data, i, wrench)
+            on_second = contact.frame.reshape(3, 3).T @ wrench[:3]
+            total += on_second if a[contact.geom[1]] else -on_second
+        return total
+
+    def _between(self, a: Mask, b: Mask) -> Mask:
+        pairs = self.data.contact.geom
+        first, second = pairs[:, 0], pairs[:, 1]
+        return np.asarray((a[first] & b[second]) | (a[second] & b[first]))
