@@ -172,15 +172,16 @@ def _bowl(rng: np.random.Generator, rgba: Rgba) -> Design:
 
 def _plate(rng: np.random.Generator, rgba: Rgba) -> Design:
     radius, height, wall = rng.uniform(0.08, 0.1), rng.uniform(0.018, 0.024), 0.005
-    foot = radius * 0.65
+    foot, well = radius * 0.6, radius * 0.72
     outline = [
-        (0.0, 0.0), (foot, 0.0), (radius, height - 0.003), (radius, height), (radius - 0.004, height),
-        (foot, wall + 0.001), (0.0, wall),
+        (0.0, 0.0), (foot, 0.0), (well, height - 0.007), (radius, height - 0.004), (radius, height),
+        (well, height - 0.003), (foot, wall + 0.001), (foot * 0.95, wall), (0.0, wall),
     ]  # fmt: skip
     parts = [
         Part("mesh", role=SEEN, mesh=lathe(outline)),
         Part("cylinder", (foot, wall / 2), (0, 0, wall / 2), role=TOUCHED),
-        *_ring(foot, radius, LIFT_M, height, wall),
+        *_ring(foot, well, LIFT_M, height - 0.004, wall),
+        *_ring(well, radius, height - 0.004, height, wall),
     ]
     return _made(parts, (2 * radius, 2 * radius, height), rng.uniform(0.25, 0.4), rgba, container=True)
 

@@ -21,7 +21,7 @@ ROOM, SEEN_ONLY, SOLID, TOUCH_ONLY = 0, 2, 3, 4
 FLOOR_Z_M = -0.75
 TABLE_MIN_M, TABLE_MAX_M = (0.20, -0.60), (1.00, 0.55)
 _FLIP = np.diag([1.0, -1.0, -1.0])  # optical frame (y down, z forward) to OpenGL's (y up, z backward)
-SPECTATOR_EYE_M, SPECTATOR_TARGET_M = (1.75, -1.0, 0.85), (0.38, 0.22, 0.12)
+SPECTATOR_EYE_M, SPECTATOR_TARGET_M = (1.95, -1.12, 0.95), (0.36, 0.22, 0.16)
 
 
 def add_scenery(spec: mujoco.MjSpec, rng: np.random.Generator, config: SimConfig) -> None:
