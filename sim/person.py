@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import mujoco
 import numpy as np
+import numpy.typing as npt
 
 from mm_robot.types import FloatArray
 from mm_robot_sim.mannequin import AXES, FINGERS, FOREARM, HAND, PALM, THUMB, UPPER_ARM, Build, hang_arm
@@ -25,9 +26,11 @@ OFFER_TIME_S = 0.15  # held still this long before the hand sets out
 REACH_SPEED_M_S = 0.22
 TOUCH_M = 0.006  # palm to surface: the hand is at the object
 CLEAR_M = 0.012  # palm to gripper: no closer, fingers do not like pads
+GRASP_M = 0.035  # what the gripper keeps the palm from, the fingers still reach
 CLOSE_S = 0.4
 PULL_MIN_N, PULL_MAX_N, PULL_RISE_S = 9.0, 14.0, 0.5
 PULL_SPEED_M_S = 0.25  # the pull's own damping ends here, so a sudden release does not fling the object
+OUT_M, OUT_S = 0.09, 0.6  # first out from between the fingers, then home
 TAKE_S = 1.3
 REST_S = 3.0  # after giving up, before looking at an offer again
 HAND_FORCE_N = 45.0
@@ -50,15 +53,17 @@ class Person:
         self._dofs = np.array([model.joint(f"{HAND}_{axis}").dofadr[0] for axis in AXES])
         self._slides = np.array([model.joint(f"{HAND}_{axis}").qposadr[0] for axis in AXES])
         self._body = model.body(HAND).id
-        self._palm = model.geom(PALM).id
+        self._touching = [model.geom(name).id for name in (PALM, "person_edge_l", "person_edge_r")]
         self._curls = (model.actuator(FINGERS).id, model.actuator(THUMB).id)
         self._mocap = (int(model.body(UPPER_ARM).mocapid[0]), int(model.body(FOREARM).mocapid[0]))
+        self._tcp = model.site("tcp").id
         self._tool = np.flatnonzero(world.tool_geoms)
         self._mass_kg = float(model.body_subtreemass[self._body])
         self._start_s = 0.0
         self._offered_since_s: float | None = None
         self._path_from = self._goal = build.hand_m.copy()
         self._aim = build.hand_m.copy()
+        self._exit = np.zeros(3)
 
     @staticmethod
     def add_grip(spec: mujoco.MjSpec, thing: str) -> None:
@@ -89,7 +94,7 @@ class Person:
         velocity = self._data.qvel[self._dofs]
         if self.doing == "pulling":
             rise = min((self._world.now_s - self._start_s) / PULL_RISE_S, 1.0)
-            force = self._pull_n * rise * self._homeward() - self._pull_n / PULL_SPEED_M_S * velocity
+            force = self._pull_n * rise * self._pull_direction() - self._pull_n / PULL_SPEED_M_S * velocity
         else:
             error = self._aim - position
             size = float(np.linalg.norm(error))
@@ -100,10 +105,16 @@ class Person:
         size = float(np.linalg.norm(force))
         self._data.qfrc_applied[self._dofs] = force if size < HAND_FORCE_N else force * (HAND_FORCE_N / size)
 
-    def _homeward(self) -> FloatArray:
+    def _pull_direction(self) -> FloatArray:
+        """(3,) towards the body, and a little out of the gripper."""
         line = self._home_m() - self.hand_m
         line[2] = 0.0
+        line = line / max(float(np.linalg.norm(line)), 1e-6) + 0.4 * self._out()
         return np.asarray(line / max(float(np.linalg.norm(line)), 1e-6))
+
+    def _out(self) -> FloatArray:
+        """(3,) unit vector along which things leave the open gripper."""
+        return np.array(self._data.site_xmat[self._tcp].reshape(3, 3)[:, 2])
 
     def _home_m(self) -> FloatArray:
         """Where taken things are held: in front of the belly."""
@@ -150,18 +161,18 @@ class Person:
         return None
 
     def _gap(self, thing: Thing) -> tuple[float, FloatArray]:
-        """Distance from palm to surface and the way there, (3,)."""
-        best, way = np.inf, np.zeros(3)
-        for geom in np.flatnonzero(thing.geoms & (self._model.geom_contype > 0)):
-            distance, step = self._distance(int(geom))
-            if distance < best:
-                best, way = distance, step
-        return best, way
+        """Distance from hand to surface and the way there, (3,)."""
+        return self._nearest(np.flatnonzero(thing.geoms & (self._model.geom_contype > 0)))
 
-    def _distance(self, geom: int) -> tuple[float, FloatArray]:
-        segment = np.zeros(6)
-        distance = mujoco.mj_geomDistance(self._model, self._data, self._palm, geom, 0.6, segment)
-        return float(distance), segment[3:] - segment[:3]
+    def _nearest(self, geoms: npt.NDArray[np.intp]) -> tuple[float, FloatArray]:
+        """Smallest distance from the hand to any of `geoms`, and the way there, (3,)."""
+        best, way, segment = np.inf, np.zeros(3), np.zeros(6)
+        for mine in self._touching:
+            for other in geoms:
+                distance = mujoco.mj_geomDistance(self._model, self._data, mine, int(other), 0.6, segment)
+                if distance < best:
+                    best, way = distance, segment[3:] - segment[:3]
+        return float(best), way
 
     def _while_reaching(self, now: float) -> None:
         thing = self.thing
@@ -169,23 +180,32 @@ class Person:
             self._begin("leaving", now)
             return
         gap, way = self._gap(thing)
-        gripper = min(self._distance(int(geom))[0] for geom in self._tool)
-        if gap < TOUCH_M or (gripper < CLEAR_M and gap < 0.03):
+        clear, to_gripper = self._nearest(self._tool)
+        slow = now - self._start_s > 0.5 and np.linalg.norm(self._data.qvel[self._dofs]) < 0.02
+        if gap < TOUCH_M or (gap < GRASP_M and (slow or clear < CLEAR_M)):
             self._aim = self.hand_m
             self._begin("closing", now)
             return
-        if gripper < CLEAR_M:
-            self._aim = self.hand_m
-            return
-        # A hand starts gently and slows down before it touches.
+        # A hand starts gently, slows down before it touches, and keeps off the gripper.
         ease = min((now - self._start_s) / 0.3, 1.0) * min(1.0, 0.25 + gap / 0.06)
-        speed = REACH_SPEED_M_S * ease
-        self._aim = self.hand_m + way / max(gap, 1e-6) * min(gap, speed * 0.08)
+        beyond = self._free_side_m(thing) - self.hand_m
+        far = float(np.linalg.norm(beyond))
+        wish = beyond / far if far > 0.01 else way / max(gap, 1e-6)
+        if clear < 2 * CLEAR_M:
+            wish = wish - to_gripper / max(clear, 1e-3) * (2 - clear / CLEAR_M)
+        self._aim = self.hand_m + wish * min(max(gap, far), REACH_SPEED_M_S * ease * 0.08)
+
+    def _free_side_m(self, thing: Thing) -> FloatArray:
+        """(3,) where the palm goes: at the end of the thing that sticks out of the gripper, clear of the fingers."""
+        out = self._out()
+        turned = self._data.xmat[thing.body].reshape(3, 3)
+        half = float(np.abs(turned.T @ out) @ thing.extent_m) / 2
+        return np.asarray(self._data.xpos[thing.body] + out * half)
 
     def _while_closing(self, now: float) -> None:
         if now - self._start_s < CLOSE_S:
             return
-        if self.thing is None or self._gap(self.thing)[0] > 0.03:
+        if self.thing is None or self._gap(self.thing)[0] > GRASP_M + 0.01:
             self._begin("leaving", now)
             return
         self._grip(self.thing)
@@ -195,19 +215,22 @@ class Person:
         assert self.thing is not None
         if self._torn():
             self._begin("leaving", now)
-        elif not self._world.touching(self._world.tool_geoms, self.thing.geoms):
+        elif not all(self._world.touching(finger, self.thing.geoms) for finger in self._world.finger_geoms):
+            self._exit = self._out()
             self._begin("taking", now)
         elif now - self._start_s > self._patience_s:
             self._loose()
             self._begin("leaving", now)
 
     def _while_taking(self, now: float) -> None:
-        share = min((now - self._start_s) / TAKE_S, 1.0)
-        smooth = share**3 * (10 - 15 * share + 6 * share**2)  # minimum jerk (Flash & Hogan 1985)
-        self._aim = self._path_from + (self._home_m() - self._path_from) * smooth
+        since = now - self._start_s
+        clear = self._path_from + OUT_M * self._exit
+        clear[2] = max(clear[2], 0.1)
+        first, then = _smooth(since / OUT_S), _smooth((since - 0.6 * OUT_S) / TAKE_S)
+        self._aim = self._path_from + (clear - self._path_from) * first + (self._home_m() - clear) * then
         if self._torn():
             self._begin("leaving", now)
-        elif share >= 1.0:
+        elif then >= 1.0:
             self._begin("holding", now)
 
     def _while_holding(self, now: float) -> None:
@@ -217,7 +240,7 @@ class Person:
 
     def _while_leaving(self, now: float) -> None:
         share = min((now - self._start_s) / 1.0, 1.0)
-        self._aim = self._path_from + (self.build.hand_m - self._path_from) * share**2 * (3 - 2 * share)
+        self._aim = self._path_from + (self.build.hand_m - self._path_from) * _smooth(share)
         if now - self._start_s > REST_S:
             self.thing = None
             self._begin("waiting", now)
@@ -258,3 +281,9 @@ class Person:
         if self.thing is not None:
             self._loose()
             self._begin("leaving", self._world.now_s)
+
+
+def _smooth(share: float) -> float:
+    """0 to 1 with minimum jerk (Flash & Hogan 1985)."""
+    s = min(max(share, 0.0), 1.0)
+    return s**3 * (10 - 15 * s + 6 * s**2)

@@ -83,8 +83,6 @@ class Referee:
         self._last_velocity = np.array(world.data.qvel[self._dofs])
         n = len(self._dofs)
         self.record = Record(np.zeros(n), np.zeros(n))
-        names = ("panda_leftfinger", "panda_rightfinger")
-        self._fingers = [model.geom_bodyid == model.body(name).id for name in names]
         self._table = model.geom("table").id
         world.on_watch(self._watch)
 
@@ -101,7 +99,7 @@ class Referee:
     def in_gripper(self) -> str | None:
         """Name of the thing that both fingers touch."""
         for thing in self._world.objects:
-            if all(self._world.touching(finger, thing.geoms) for finger in self._fingers):
+            if all(self._world.touching(finger, thing.geoms) for finger in self._world.finger_geoms):
                 return thing.name
         return None
 

@@ -10,7 +10,7 @@ import mujoco
 import numpy as np
 
 from mm_robot.errors import RobotError
-from mm_robot.geometry import rotation_from_axes
+from mm_robot.geometry import rotation_from_axes, rotation_z
 from mm_robot.types import FloatArray, Trajectory
 from mm_robot_sim.robot import SimRobot
 
@@ -60,7 +60,15 @@ class Script:
         rotation = state.T_base_tcp[:3, :3]
         high = np.array([0.45, 0.12, max(CARRY_Z_M, float((centre + hang)[2]))])
         self.move(high, rotation)
-        self.move(centre + hang, rotation)
+        for yaw in (0.0, 0.5, -0.5, 1.0, -1.0, 1.57, -1.57):  # some wrist angle reaches
+            turned = rotation_z(yaw) @ rotation
+            goal = self._inverse(centre + rotation_z(yaw) @ hang, turned)
+            if goal is not None:
+                break
+        if goal is None:
+            raise RobotError(f"the arm cannot bring {name} to the person's hand at {np.round(centre, 2).tolist()}")
+        self._go(goal)
+        rotation = turned
         self._robot.sleep(0.2)
         resting = self._robot.state().force_tcp_n
         for _ in range(round(wait_s / 0.02)):
@@ -102,7 +110,10 @@ class Script:
         Raises:
             RobotError: the arm cannot reach.
         """
-        self._go(self._inverse(position_m, rotation))
+        goal = self._inverse(position_m, rotation)
+        if goal is None:
+            raise RobotError(f"the arm cannot reach {np.round(position_m, 3).tolist()}")
+        self._go(goal)
 
     def _go(self, goal: FloatArray) -> None:
         start = self._robot.state().q_rad
@@ -115,7 +126,7 @@ class Script:
         self._robot.send_trajectory(Trajectory(start + share[:, None] * way, rate[:, None] * way, t))
         self._robot.sleep(duration + 0.05)
 
-    def _inverse(self, position_m: FloatArray, rotation: FloatArray) -> FloatArray:
+    def _inverse(self, position_m: FloatArray, rotation: FloatArray) -> FloatArray | None:
         """Damped least squares from the present posture, then from home (Buss 2004)."""
         for seed in (self._robot.state().q_rad, np.array(self._robot.config.robot.q_home_rad)):
             q = seed.copy()
@@ -129,7 +140,7 @@ class Script:
                 free = np.eye(7) - jacobian.T @ np.linalg.solve(gram, jacobian)
                 step = jacobian.T @ np.linalg.solve(gram, error) + 0.02 * free @ away
                 q = np.clip(q + np.clip(step, -0.2, 0.2), self._low + 0.02, self._high - 0.02)
-        raise RobotError(f"the arm cannot reach {np.round(position_m, 3).tolist()}")
+        return None
 
     def _error(self, q: FloatArray, position_m: FloatArray, rotation: FloatArray) -> tuple[FloatArray, FloatArray]:
         model, data = self._world.model, self._scratch

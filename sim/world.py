@@ -91,6 +91,9 @@ class World:
         self.build: Build | None = None
         self.objects = self._assemble(objects, positions_m or {}, person)
         self.arm_geoms, self.tool_geoms = self._robot_geoms()
+        self.finger_geoms = tuple(
+            self.model.geom_bodyid == self.model.body(name).id for name in ("panda_leftfinger", "panda_rightfinger")
+        )
         self.person_geoms = self._mask(lambda geom: "person" in geom)
         self.person = Person(self, self.build) if self.build is not None else None
         self._settle()
