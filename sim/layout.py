@@ -16,6 +16,7 @@ REGION_MIN_M, REGION_MAX_M = (0.35, -0.35), (0.70, 0.30)  # x, y: where the arm 
 GAP_M = 0.035  # between the circles two things need: room for a finger (2 cm) and perception's error
 _COMMON = ("cup", "mug", "bottle", "can", "box", "block", "ball", "apple", "banana", "lemon", "orange")
 _WIDE = ("bowl", "plate")
+NOT_GRASPED = ("bowl", "plate", "basket", "tray")  # wider than the gripper opens
 
 
 def inventory(rng: np.random.Generator) -> list[tuple[str, str]]:
