@@ -89,6 +89,23 @@ class PlanningConfig:
     speed_scale: float = setting(
         0.5, low=0.01, high=1.0
     )  # share of the arm's velocity limits used near people
+    acceleration_scale: float = setting(0.3, low=0.01, high=1.0)  # of the limits; more and held things slip
+    jerk_scale: float = setting(0.05, low=0.001, high=1.0)  # of the limits; the arm's maximum shakes its load
+    approach_speed_m_s: float = setting(0.12, low=0.005, high=1.0)  # of the tool, straight towards things
+    person_speed_m_s: float = setting(
+        0.25, low=0.01, high=1.0
+    )  # of the tool where a person is within reach: ISO 10218-1's reduced speed
+    approach_m: float = setting(0.09, low=0.02, high=0.3)  # straight way before closing: longer than the fingers
+    lift_m: float = setting(0.10, low=0.02, high=0.4)  # straight up after closing, clear of what stands around
+    clearance_m: float = setting(0.005, low=0.0, high=0.05)  # between arm and things: perception's error
+    person_clearance_m: float = setting(0.08, low=0.0, high=0.5)  # between gripper and hand, see hand_over
+    plan_timeout_s: float = setting(2.0, low=0.05, high=60.0)  # for one collision-free path
+    grip_force_n: float = setting(30.0, low=1.0, high=140.0)  # holds 0.5 kg at friction 0.5 twice over
+    take_force_n: float = setting(5.0, low=0.5, high=50.0)  # a gentle pull; well above the sensor's noise
+    take_timeout_s: float = setting(20.0, low=1.0, high=600.0)  # then keep hold and say so
+    max_contact_force_n: float = setting(
+        25.0, low=1.0, high=140.0
+    )  # on the tool while approaching: more means something is in the way
     max_attempts: int = setting(3, low=1, high=10)  # tries per skill before giving up
 
 
@@ -122,8 +139,8 @@ class SimConfig:
     camera_height_px: int = setting(480, low=48, high=1080)
     camera_focal_px: float = setting(460.0, low=20.0, high=3000.0)
     # At the table's right side: sees all of it, the person's torso and hand, and past the arm at home.
-    camera_position_m: tuple[float, ...] = setting([0.38, -0.90, 0.72])
-    camera_target_m: tuple[float, ...] = setting([0.48, 0.12, 0.14])
+    camera_position_m: tuple[float, ...] = setting([0.38, -0.87, 0.87])
+    camera_target_m: tuple[float, ...] = setting([0.48, 0.22, 0.09])
     depth_noise_px: float = setting(0.08, low=0.0, high=2.0)  # disparity noise, RMS; D435-class, see depth.py
     depth_baseline_m: float = setting(0.05, low=0.005, high=0.5)  # between the stereo pair's lenses (D435: 50 mm)
     colour_noise: float = setting(2.0, low=0.0, high=50.0)  # standard deviation in grey levels of 255

@@ -56,17 +56,19 @@ def arrange(
     designs: Sequence[Design],
     rng: np.random.Generator,
     fixed_m: Sequence[tuple[float, float] | None],
+    eye_m: Sequence[float],
 ) -> FloatArray:
-    """(N, 3) rows x, y, yaw; `fixed_m[i]` puts object i at that (x, y).
+    """(N, 3) rows x, y, yaw; `fixed_m[i]` puts object i at that (x, y). None hides behind another, seen from `eye_m`.
 
     Raises:
         InputError: the things do not fit on the table without touching.
     """
     radii = np.array([d.footprint_m for d in designs])
-    for gap in (GAP_M, GAP_M, 0.02, 0.012):
-        for _ in range(60):
+    heights = np.array([d.extent_m[2] for d in designs])
+    for gap, may_hide in ((GAP_M, False), (0.02, False), (0.012, True)):
+        for _ in range(80):
             poses = _throw(radii, rng, fixed_m, gap)
-            if poses is not None:
+            if poses is not None and (may_hide or not _any_hidden(poses, radii, heights, np.asarray(eye_m))):
                 return poses
     raise InputError(
         f"{len(designs)} objects do not fit on the table without touching; ask for fewer, or fewer wide ones "
@@ -97,6 +99,23 @@ def _throw(
         else:
             return None
     return poses
+
+
+def _any_hidden(poses: FloatArray, radii: FloatArray, heights: FloatArray, eye_m: FloatArray) -> bool:
+    """Whether some thing's middle is covered over more than half its width by a nearer one, both taken as cylinders."""
+    way = poses[:, :2] - eye_m[:2]
+    distance = np.linalg.norm(way, axis=1)
+    bearing, half = np.arctan2(way[:, 1], way[:, 0]), np.arcsin(np.clip(radii / distance, 0, 1))
+    for far in range(len(radii)):
+        for near in np.flatnonzero(distance < distance[far]):
+            overlap = half[far] + half[near] - abs(bearing[far] - bearing[near])
+            if overlap < half[far]:  # less than half of its width
+                continue
+            # Height of the line from the eye to the far thing's middle where it passes over the near one.
+            share = distance[near] / distance[far]
+            if eye_m[2] + share * (heights[far] / 2 - eye_m[2]) < heights[near]:
+                return True
+    return False
 
 
 def _colour(noun: str, rng: np.random.Generator) -> str:

@@ -50,7 +50,7 @@ def _room(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
     for name, size, at in (
         ("wall_left", (3.0, 0.05, 1.4), (0.0, 1.75, 0.65)),
         ("wall_front", (0.05, 3.0, 1.4), (2.4, -1.2, 0.65)),
-        ("wall_back", (0.05, 3.0, 1.4), (-1.6, -1.2, 0.65)),
+        ("wall_back", (0.05, 3.0, 1.4), (-2.1, -1.2, 0.65)),
     ):
         shade = wall * (1.0 if name == "wall_left" else 0.94)
         world.add_geom(name=name, type=box, size=size, pos=at, rgba=[*np.clip(shade, 0, 1), 1], group=ROOM)
@@ -116,7 +116,7 @@ def _light(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
     level = float(rng.uniform(0.9, 1.1))
     directional = mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
     spec.worldbody.add_light(
-        type=directional, pos=[-0.8, -1.2, 2.5], dir=[0.45, 0.5, -0.9], castshadow=True, diffuse=[0.42 * level] * 3,
+        type=directional, pos=[-0.8, -1.2, 2.5], dir=[0.3, 0.36, -0.9], castshadow=True, diffuse=[0.42 * level] * 3,
         specular=[0.15] * 3,
     )  # fmt: skip
     spec.worldbody.add_light(

@@ -113,13 +113,18 @@ class World:
         spec.option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_SLEEP)  # things at rest cost nothing: 3x speed
         spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
         spec.visual.quality.offsamples = 0
-        spec.visual.quality.shadowsize = 2048
+        spec.visual.quality.shadowsize = 1024
+        # Half the faces of MuJoCo's defaults: nobody sees the difference, and frames cost a third less.
+        spec.visual.quality.numslices, spec.visual.quality.numstacks = 20, 12
+        spec.visual.quality.numquads = 1
         spec.visual.map.znear, spec.visual.map.zfar = 0.02, 12.0
+        spec.visual.map.shadowclip = 2.5  # the whole floor that the spectator sees lies in the shadow map
         spec.stat.extent, spec.stat.center = 1.0, [0.4, 0.1, 0.0]
         add_scenery(spec, room, self.config.sim)
         wanted = list(layout.inventory(stock) if wanted is None else wanted)
         designs = [design(noun, colour, shape) for noun, colour in wanted]
-        poses = layout.arrange(designs, places, [at.get(i) for i in range(len(designs))])
+        fixed = [at.get(i) for i in range(len(designs))]
+        poses = layout.arrange(designs, places, fixed, self.config.sim.camera_position_m)
         called = layout.names(wanted)
         for name, made, (x, y, yaw) in zip(called, designs, poses, strict=True):
             add_object(spec, name, made, (x, y, 0.0005), yaw)
