@@ -73,6 +73,18 @@ class PerceptionConfig:
     """perception/: frames and sweeps to Scene."""
 
     max_frame_age_s: float = setting(0.5, low=0.0, high=10.0)  # older frames are stale: hold, say so
+    fused_frames: int = setting(5, low=1, high=60)  # noise falls with the root; more makes slow things smear
+    support_height_range_m: tuple[float, ...] = setting([-0.15, 0.25])  # base frame: where table tops may lie
+    min_support_area_m2: float = setting(0.05, low=0.001, high=10.0)  # smaller flat patches are no table
+    floor_height_m: float = setting(-0.75, low=-3.0, high=0.5)  # base frame; used when the lidar sees no floor
+    min_object_height_m: float = setting(0.006, low=0.001, high=0.1)  # above the table; depth noise lies below
+    max_object_height_m: float = setting(0.45, low=0.05, high=2.0)  # taller things are no thing to grasp
+    min_object_pixels: int = setting(50, low=5, high=100_000)  # a 2 cm cube at 1.4 m in a 460 px camera
+    arm_margin_m: float = setting(0.015, low=0.0, high=0.2)  # round the arm's capsules: cables, depth noise
+    foot_radius_m: float = setting(0.3, low=0.0, high=2.0)  # the robot's own column around the base axis
+    surroundings_radius_m: float = setting(2.2, low=0.5, high=20.0)  # people and obstacles farther do not matter
+    memory_half_life_s: float = setting(60.0, low=0.1, high=86_400.0)  # of the confidence in what is hidden
+    min_track_confidence: float = setting(0.1, low=0.0, high=1.0)  # below: forgotten
 
 
 @dataclass(frozen=True)
