@@ -194,7 +194,7 @@ class Referee:
         length = float(np.linalg.norm(line))
         share = float((at - a) @ line) / max(length**2, 1e-9)
         aside = float(np.linalg.norm(at - a - share * line))
-        return 0.1 < share < 0.9 and aside < max(0.06, 0.3 * length)
+        return 0.1 < share < 0.9 and aside < max(0.05, 0.25 * length)
 
     def _upon(self, thing: Thing, support: str) -> bool:
         if support == "table":

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+import numpy as np
+import pytest
+
+from mm_robot.config import SimConfig
+from mm_robot_sim.depth import noisy_colour, noisy_depth
+
+CONFIG = SimConfig()
+GREY = np.full((480, 640, 3), 128, np.uint8)
+
+
+def _wall(z_m):
+    return np.full((480, 640), z_m, np.float32)
+
+
+@pytest.mark.parametrize("z_m", [0.5, 1.0, 2.0])
+def test_noise_grows_with_the_square_of_the_distance_without_bias(z_m):
+    rng = np.random.default_rng(1)
+    error = np.concatenate([(noisy_depth(_wall(z_m), GREY, CONFIG, rng) - z_m).ravel() for _ in range(4)])
+    expected = z_m**2 * CONFIG.depth_noise_px / (CONFIG.camera_focal_px * CONFIG.depth_baseline_m)
+    assert np.isfinite(error).all()
+    assert np.std(error) == pytest.approx(expected, rel=0.1)
+    assert abs(np.mean(error)) < 0.05 * expected + 2e-4
+
+
+def test_neighbours_share_their_error():
+    error = noisy_depth(_wall(1.5), GREY, CONFIG, np.random.default_rng(2)) - 1.5
+    near = np.corrcoef(error[:, :-1].ravel(), error[:, 1:].ravel())[0, 1]
+    far = np.corrcoef(error[:, :-20].ravel(), error[:, 20:].ravel())[0, 1]
+    assert near > 0.5
+    assert abs(far) < 0.05
+
+
+def test_depth_comes_in_steps():
+    quiet = SimConfig(depth_noise_px=0.0)
+    slope = np.linspace(1.99, 2.01, 640, dtype=np.float32)[None].repeat(480, axis=0)
+    values = np.unique(noisy_depth(slope, GREY, quiet, np.random.default_rng(0)))
+    assert 1 <= len(values) <= 8
+
+
+def test_holes_beside_near_edges_on_the_side_the_second_lens_misses():
+    depth = _wall(1.5)
+    depth[:, 300:400] = 0.8
+    missing = np.isnan(noisy_depth(depth, GREY, CONFIG, np.random.default_rng(0)))
+    shadow_px = int(CONFIG.camera_focal_px * CONFIG.depth_baseline_m * (1 / 0.8 - 1 / 1.5))
+    assert missing[:, 300 - shadow_px + 2 : 298].mean() > 0.8
+    assert missing[:, 405:].mean() < 0.01
+    assert missing[:, 310:390].mean() < 0.01
+
+
+def test_black_and_glaring_surfaces_return_less():
+    for level, share in ((4, 0.25), (255, 0.5), (128, 0.0)):
+        picture = np.full((480, 640, 3), level, np.uint8)
+        missing = np.isnan(noisy_depth(_wall(1.0), picture, CONFIG, np.random.default_rng(3))).mean()
+        assert missing == pytest.approx(share, abs=0.03)
+
+
+def test_grazing_surfaces_return_less():
+    depth = _wall(1.0)
+    depth[100:180] = (1.0 * 1.016 ** np.arange(80))[:, None]
+    missing = np.isnan(noisy_depth(depth, GREY, CONFIG, np.random.default_rng(3)))
+    assert missing[105:175].mean() == pytest.approx(0.5, abs=0.08)
+    assert missing[:95].mean() < 0.01
+
+
+def test_too_near_and_too_far_is_nothing():
+    for z in (0.1, 8.0):
+        assert np.isnan(noisy_depth(_wall(z), GREY, CONFIG, np.random.default_rng(0))).all()
+
+
+def test_colour_noise_keeps_the_mean():
+    picture = noisy_colour(GREY, CONFIG, np.random.default_rng(0))
+    assert picture.dtype == np.uint8
+    assert picture.mean() == pytest.approx(128, abs=1.0)
+    assert picture.std() == pytest.approx(CONFIG.colour_noise, rel=0.2)
