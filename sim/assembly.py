@@ -41,8 +41,15 @@ def add_object(
 
 
 def _add(
-    spec: mujoco.MjSpec, body: mujoco.MjsBody, name: str, part: Part, lift: float, mass: float, design: Design, material: str
-) -> None:  # fmt: skip
+    spec: mujoco.MjSpec,
+    body: mujoco.MjsBody,
+    name: str,
+    part: Part,
+    lift: float,
+    mass: float,
+    design: Design,
+    material: str,
+) -> None:
     given: dict[str, object] = {"name": name, "type": _TYPES[part.kind], "mass": mass}
     if part.ends_m is not None:
         given["fromto"] = [v - (lift if i % 3 == 2 else 0.0) for i, v in enumerate(part.ends_m)]

@@ -21,9 +21,10 @@ Chunk = npt.NDArray[np.int16]
 
 
 class AudioPlayer:
-    """A microphone that hears queued recordings. Call `read` as often as you like; it returns what has become due.
+    """A microphone that hears queued recordings.
 
-    Recordings queued for one time follow one another, 0.3 s apart.
+    Call `read` as often as you like: it returns what has become due. Recordings queued for one time follow one
+    another, 0.3 s apart.
     """
 
     def __init__(self, clock: Callable[[], float], seed: int = 0) -> None:
@@ -34,8 +35,10 @@ class AudioPlayer:
         self._sent = 0  # chunks
         self._queue: list[tuple[int, npt.NDArray[np.float32]]] = []  # first sample, samples
 
-    def play(self, recording: str | Path | npt.NDArray[np.float32], at_s: float | None = None) -> tuple[float, float]:
-        """Queue a wav file or (N,) float32 samples at 16 kHz within ±1, to sound at `at_s` or as soon as possible.
+    def play(
+        self, recording: str | Path | npt.NDArray[np.float32], at_s: float | None = None
+    ) -> tuple[float, float]:
+        """Queue a wav file, or (N,) float32 samples at 16 kHz within ±1, to sound at `at_s` or now.
 
         Returns:
             When it begins and ends, seconds on the clock.
@@ -43,9 +46,13 @@ class AudioPlayer:
         Raises:
             InputError: the file is no readable PCM wav, or holds no sound.
         """
-        samples = read_wav(recording) if isinstance(recording, str | Path) else np.asarray(recording, np.float32)
+        samples = (
+            read_wav(recording) if isinstance(recording, str | Path) else np.asarray(recording, np.float32)
+        )
         if samples.ndim != 1 or len(samples) == 0 or not np.isfinite(samples).all():
-            raise InputError(f"{recording if isinstance(recording, str | Path) else 'recording'}: no sound in it")
+            raise InputError(
+                f"{recording if isinstance(recording, str | Path) else 'recording'}: no sound in it"
+            )
         wanted = self._clock() if at_s is None else at_s
         first = max(round((wanted - self._start_s) * RATE_HZ), self._sent * CHUNK)
         for begin, earlier in sorted(self._queue, key=lambda entry: entry[0]):
@@ -91,6 +98,7 @@ def read_wav(path: str | Path) -> npt.NDArray[np.float32]:
             data = file.readframes(file.getnframes())
     except (OSError, EOFError, wave.Error) as error:
         raise InputError(f"{path}: not a readable PCM wav file ({error})") from error
+    samples: npt.NDArray[np.floating]
     if width == 1:
         samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
     elif width in (2, 4):

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-# Typical surface colours (linear RGB as MuJoCo takes them), one clear example per basic colour term (Berlin & Kay 1969).
+# Typical surface colours (linear RGB as MuJoCo takes them), one clear example per basic colour term (Berlin &
+# Kay 1969).
 COLOURS: dict[str, tuple[float, float, float]] = {
     "red": (0.80, 0.09, 0.09),
     "orange": (0.95, 0.45, 0.05),

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Noise of an active stereo depth camera, made where it arises: in disparity.
 
-Depth of a stereo pair is z = f b / d, so an error of σ pixels in the disparity d gives σ_z = z² σ / (f b): noise grows with
-the square of the distance (Keselman et al. 2017, "Intel RealSense Stereoscopic Depth Cameras", CVPR workshops; σ ≈ 0.08 px
-for textured surfaces is the maker's figure for the D400 series, white paper "Tuning depth cameras for best performance").
-Disparity comes in steps (1/32 px there), and neighbours share their matching window, so the error is smooth over a few pixels
-(Handa et al. 2014, "A benchmark for RGB-D visual odometry", model it the same way). No match, hence a hole: in the shadow that
-the nearer edge casts on the second lens, on surfaces seen at a grazing angle (Nguyen et al. 2012, "Modeling Kinect sensor
-noise": beyond about 80°), on black surfaces that swallow the projected pattern, and on highlights.
+Depth of a stereo pair is z = f b / d, so an error of σ pixels in the disparity d gives σ_z = z² σ / (f b):
+noise grows with the square of the distance (Keselman et al. 2017, "Intel RealSense Stereoscopic Depth
+Cameras", CVPR workshops). σ = 0.08 px is our choice of the usual order, a tenth of a pixel, for textured
+surfaces. Disparity comes in steps of 1/32 px (Grunnet-Jepsen et al., "Subpixel linearity improvement for
+Intel RealSense depth cameras", white paper), and neighbours share their matching window, so the error is
+smooth over a few pixels. Handa et al. 2014, "A benchmark for RGB-D visual odometry", also put noise and
+steps into the disparity. No match, hence a hole: in the shadow that the nearer edge casts on the second
+lens; on surfaces seen at a grazing angle, here beyond 80° (noise rises steeply towards 90°: Nguyen et al.
+2012, "Modeling Kinect sensor noise"); on black surfaces that swallow the projected pattern; and on
+highlights.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ def noisy_depth(true_m: Depth, rgb: Colour, config: SimConfig, rng: np.random.Ge
     measured = np.float32(scale / DISPARITY_STEP_PX) / np.maximum(steps, np.float32(1.0))
     measured[_holes(true_m, rgb, config, rng)] = np.nan
     measured[(true_m < NEAR_M) | (true_m > FAR_M)] = np.nan
-    return measured
+    return np.asarray(measured, dtype=np.float32)
 
 
 def noisy_colour(rgb: Colour, config: SimConfig, rng: np.random.Generator) -> Colour:
@@ -57,9 +60,12 @@ def _smooth_noise(shape: tuple[int, ...], rng: np.random.Generator) -> Depth:
     height, width = shape
     half = ((height + 1) // 2, (width + 1) // 2)
     white = rng.standard_normal(half, dtype=np.float32)
-    # Half the size, blurred over 3 and drawn out to twice: correlated over five pixels at a third of the cost.
+    # Half the size, blurred over 3 and drawn out to twice: correlated over five pixels at a third of the
+    # cost.
     smooth = cv2.resize(cv2.blur(white, (3, 3)), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(smooth * np.float32(3.43), dtype=np.float32)  # the blur's and the stretching's loss, measured
+    return np.asarray(
+        smooth * np.float32(3.43), dtype=np.float32
+    )  # the blur's and the stretching's loss, measured
 
 
 def _holes(true_m: Depth, rgb: Colour, config: SimConfig, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
@@ -86,7 +92,10 @@ def _holes(true_m: Depth, rgb: Colour, config: SimConfig, rng: np.random.Generat
 def _shadow(true_m: Depth, config: SimConfig) -> npt.NDArray[np.bool_]:
     """What the left lens sees and the right one does not, because something nearer to its right covers it."""
     width = true_m.shape[1]
-    seen_at = np.arange(width, dtype=np.float32) - np.float32(config.camera_focal_px * config.depth_baseline_m) / true_m
+    seen_at = (
+        np.arange(width, dtype=np.float32)
+        - np.float32(config.camera_focal_px * config.depth_baseline_m) / true_m
+    )
     nearest = np.minimum.accumulate(seen_at[:, ::-1], axis=1)[:, ::-1]
     hidden = np.zeros(true_m.shape, np.bool_)
     # Half a pixel of slack: slopes that shrink to nothing in the other lens are grazing, not hidden.

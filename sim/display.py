@@ -40,7 +40,9 @@ class Renderer:
         mujoco.mjv_updateScene(
             self._model, data, self._option, None, view, int(mujoco.mjtCatBit.mjCAT_ALL), self._scene
         )
-        self._scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = self._shadows  # update_scene sets it again each time
+        self._scene.flags[mujoco.mjtRndFlag.mjRND_SHADOW] = (
+            self._shadows
+        )  # update_scene sets it again each time
         self._scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = False
         return self._thread.submit(self._draw).result()
 
@@ -82,9 +84,10 @@ class Renderer:
 
 
 def _window(width: int, height: int) -> Any:
-    """An off-screen OpenGL context: EGL on Linux, which draws with and without a display, unless MUJOCO_GL says else."""
+    """An off-screen OpenGL context: EGL on Linux, which needs no display, unless MUJOCO_GL says otherwise."""
     if sys.platform.startswith("linux") and os.environ.get("MUJOCO_GL", "egl") == "egl":
-        # Chosen here and not by setting the variable: mujoco reads that once, and may have been imported before us.
+        # Chosen here and not by setting the variable: mujoco reads that once, and may have been imported
+        # before us.
         from mujoco.egl import GLContext
 
         return GLContext(width, height)

@@ -58,7 +58,9 @@ def arrange(
     fixed_m: Sequence[tuple[float, float] | None],
     eye_m: Sequence[float],
 ) -> FloatArray:
-    """(N, 3) rows x, y, yaw; `fixed_m[i]` puts object i at that (x, y). None hides behind another, seen from `eye_m`.
+    """(N, 3) rows x, y, yaw, such that seen from `eye_m` none hides behind another.
+
+    `fixed_m[i]` puts object i at that (x, y).
 
     Raises:
         InputError: the things do not fit on the table without touching.
@@ -102,7 +104,7 @@ def _throw(
 
 
 def _any_hidden(poses: FloatArray, radii: FloatArray, heights: FloatArray, eye_m: FloatArray) -> bool:
-    """Whether some thing's middle is covered over more than half its width by a nearer one, both taken as cylinders."""
+    """Whether half the width of some thing's middle is covered by a nearer one, both taken as cylinders."""
     way = poses[:, :2] - eye_m[:2]
     distance = np.linalg.norm(way, axis=1)
     bearing, half = np.arctan2(way[:, 1], way[:, 0]), np.arcsin(np.clip(radii / distance, 0, 1))

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A spinning lidar: 16 rings of 900 rays, cast into the truth, with range noise and rays that do not come back.
+"""A spinning lidar: 16 rings of 900 rays, cast into the truth, with range noise and lost rays.
 
-Rings from -25° to +5° below and above the horizontal (a 16-ring sensor mounted over a workspace looks down), range 0.1 to
-30 m. Noise: constant Gaussian range error, as makers state it for this class (±1 to ±3 cm; Glennie & Lichti 2010, "Static
-calibration and analysis of the Velodyne HDL-64E S2", find a constant term dominating); returns fade at grazing incidence.
+Rings from 55° below to 5° above the horizontal (over a workspace such a sensor looks down), range 0.1 to 30
+m. Noise: Gaussian range error independent of the distance, as makers state it for this class (±1 to ±3 cm),
+a share of rays lost anywhere, and all of them lost at grazing incidence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ RINGS, COLUMNS = 16, 900
 RING_MIN_RAD, RING_MAX_RAD = np.radians(-55.0), np.radians(5.0)
 RANGE_MIN_M, RANGE_MAX_M = 0.1, 30.0
 GRAZING_COS = 0.06  # beyond about 86° from the normal too little light comes back
-# Room, seen-and-touched, touched-only. Group 2 holds the robot's masts and surfaces whose touched shape stands for them.
+# Room, seen-and-touched, touched-only. Group 2 holds the robot's masts and surfaces whose touched shape
+# stands for them.
 _GROUPS = np.array([1, 1, 0, 1, 1, 0], dtype=np.uint8)
 
 
@@ -40,8 +41,8 @@ def sweep(world: World, rng: np.random.Generator) -> LidarScan:
     geom = np.empty(count, np.int32)
     distance, normal = np.empty(count), np.empty(count * 3)
     mujoco.mj_multiRay(
-        world.model, world.data, np.array(config.lidar_position_m), _DIRECTIONS.ravel(), _GROUPS, True, -1, geom, distance,
-        normal, count, RANGE_MAX_M,
+        world.model, world.data, np.array(config.lidar_position_m), _DIRECTIONS.ravel(), _GROUPS, True, -1,
+        geom, distance, normal, count, RANGE_MAX_M,
     )  # fmt: skip
     facing = np.abs(np.einsum("ij,ij->i", normal.reshape(-1, 3), _DIRECTIONS))
     back = (geom >= 0) & (distance > RANGE_MIN_M) & (facing > GRAZING_COS)

@@ -46,18 +46,30 @@ class Build:
 
 
 def make_up(rng: np.random.Generator) -> Build:
-    """Somebody of 1.60 to 1.85 m, a little to the left or right, with one hand out, palm towards the robot and up."""
+    """Somebody of 1.60 to 1.85 m, with one hand out, its palm towards the robot and up."""
     height = rng.uniform(1.60, 1.85)
     at = np.array([0.50, 0.95]) + rng.uniform([-0.06, -0.03], [0.06, 0.04])
     side = 1 if rng.random() < 0.6 else -1
     hand = np.array([0.48, 0.52, 0.28]) + rng.uniform([-0.05, -0.04, -0.05], [0.05, 0.04, 0.06])
     slope = rng.uniform(0.45, 0.7)  # radians below the horizontal that the fingers point
     turn = rng.uniform(-0.25, 0.25)
-    fingers = np.array([math.sin(turn) * math.cos(slope), -math.cos(turn) * math.cos(slope), -math.sin(slope)])
+    fingers = np.array(
+        [math.sin(turn) * math.cos(slope), -math.cos(turn) * math.cos(slope), -math.sin(slope)]
+    )
     out = np.array([0.0, -math.sin(slope), math.cos(slope)])
     rotation = rotation_from_axes(np.cross(fingers, out), out)
-    skins = [(0.87, 0.68, 0.56, 1.0), (0.78, 0.57, 0.43, 1.0), (0.55, 0.38, 0.28, 1.0), (0.92, 0.75, 0.64, 1.0)]
-    shirts = [(0.25, 0.42, 0.55, 1.0), (0.36, 0.45, 0.36, 1.0), (0.55, 0.35, 0.35, 1.0), (0.66, 0.66, 0.70, 1.0)]
+    skins = [
+        (0.87, 0.68, 0.56, 1.0),
+        (0.78, 0.57, 0.43, 1.0),
+        (0.55, 0.38, 0.28, 1.0),
+        (0.92, 0.75, 0.64, 1.0),
+    ]
+    shirts = [
+        (0.25, 0.42, 0.55, 1.0),
+        (0.36, 0.45, 0.36, 1.0),
+        (0.55, 0.35, 0.35, 1.0),
+        (0.66, 0.66, 0.70, 1.0),
+    ]
     trousers = [(0.18, 0.21, 0.30, 1.0), (0.3, 0.28, 0.25, 1.0)]
     hairs = [(0.10, 0.08, 0.07, 1.0), (0.28, 0.18, 0.10, 1.0), (0.45, 0.36, 0.22, 1.0)]
     pick = [int(rng.integers(len(options))) for options in (skins, shirts, trousers, hairs)]
@@ -111,22 +123,30 @@ def _body(sculptor: _Sculptor, build: Build) -> None:
     for s in (-1, 1):
         x = s * 0.052 * h
         sculptor.capsule(np.array([x, 0, 0.07]), np.array([x, 0.01, 0.28 * h]), 0.036 * h, build.trousers)
-        sculptor.capsule(np.array([x, 0.01, 0.28 * h]), np.array([x * 0.9, 0, hip]), 0.047 * h, build.trousers)
+        sculptor.capsule(
+            np.array([x, 0.01, 0.28 * h]), np.array([x * 0.9, 0, hip]), 0.047 * h, build.trousers
+        )
         sculptor.capsule(np.array([x, 0.02, 0.04]), np.array([x * 1.2, -0.14, 0.035]), 0.04, shoe)
     sculptor.ellipsoid(np.array([0, 0, hip + 0.02]), (0.098 * h, 0.07 * h, 0.085 * h), build.trousers)
     sculptor.ellipsoid(np.array([0, 0, 0.615 * h]), (0.094 * h, 0.064 * h, 0.12 * h), build.shirt)
     sculptor.ellipsoid(np.array([0, 0, chest]), (0.112 * h, 0.072 * h, 0.125 * h), build.shirt)
     width = np.array([0.098 * h, 0, 0])
-    sculptor.capsule(np.array([0, 0, 0.805 * h]) - width, np.array([0, 0, 0.805 * h]) + width, 0.036 * h, build.shirt)
+    sculptor.capsule(
+        np.array([0, 0, 0.805 * h]) - width, np.array([0, 0, 0.805 * h]) + width, 0.036 * h, build.shirt
+    )
     sculptor.capsule(np.array([0, 0, neck - 0.03]), np.array([0, -0.005, neck + 0.03]), 0.032 * h, build.skin)
     sculptor.ellipsoid(np.array([0, -0.01, head]), (0.045 * h, 0.055 * h, 0.066 * h), build.skin)
     sculptor.ellipsoid(np.array([0, 0.008, head + 0.02]), (0.049 * h, 0.055 * h, 0.06 * h), build.hair)
     face = -0.01 - 0.055 * h
     for s in (-1, 1):
-        sculptor.ellipsoid(np.array([s * 0.017 * h, face + 0.009, head + 0.008]), (0.008,) * 3, (0.08, 0.07, 0.07, 1.0))
+        sculptor.ellipsoid(
+            np.array([s * 0.017 * h, face + 0.009, head + 0.008]), (0.008,) * 3, (0.08, 0.07, 0.07, 1.0)
+        )
         sculptor.ellipsoid(np.array([s * 0.046 * h, -0.01, head]), (0.008, 0.016, 0.024), build.skin)
     sculptor.ellipsoid(np.array([0, face - 0.004, head - 0.012]), (0.011, 0.014, 0.018), build.skin)
-    sculptor.ellipsoid(np.array([0, face + 0.012, head - 0.052]), (0.022, 0.008, 0.005), (0.62, 0.35, 0.33, 1.0))
+    sculptor.ellipsoid(
+        np.array([0, face + 0.012, head - 0.052]), (0.022, 0.008, 0.005), (0.62, 0.35, 0.33, 1.0)
+    )
 
 
 def _other_arm(sculptor: _Sculptor, build: Build) -> None:
@@ -140,14 +160,24 @@ def _other_arm(sculptor: _Sculptor, build: Build) -> None:
 
 
 def _hand(spec: mujoco.MjSpec, build: Build) -> None:
-    """A palm on three slides, driven by forces; curling fingers that are seen, and felt only while they are straight."""
+    """A palm on three slides, driven by forces; the curling fingers are seen but not felt."""
     x, y, z, w = quaternion_from_rotation(build.hand_rotation)
     hand = spec.worldbody.add_body(name=HAND, pos=build.hand_m, quat=[w, x, y, z], gravcomp=1)
-    for axis, name in zip(build.hand_rotation, AXES, strict=True):  # rows: the world's axes seen from the hand
+    for axis, name in zip(
+        build.hand_rotation, AXES, strict=True
+    ):  # rows: the world's axes seen from the hand
         hand.add_joint(name=f"person_hand_{name}", type=mujoco.mjtJoint.mjJNT_SLIDE, axis=axis, damping=6.0)
     touch = {"group": SOLID, "contype": 1, "conaffinity": 0, "rgba": build.skin}
     box, capsule = mujoco.mjtGeom.mjGEOM_BOX, mujoco.mjtGeom.mjGEOM_CAPSULE
-    hand.add_geom(name=PALM, type=box, size=[0.041, 0.045, 0.011], pos=[0, 0, -0.011], mass=0.5, friction=[1, 0.01, 0.001], **touch)
+    hand.add_geom(
+        name=PALM,
+        type=box,
+        size=[0.041, 0.045, 0.011],
+        pos=[0, 0, -0.011],
+        mass=0.5,
+        friction=[1, 0.01, 0.001],
+        **touch,
+    )
     for side in (-0.036, 0.036):  # rounded edges
         hand.add_geom(
             name=f"person_edge_{'l' if side < 0 else 'r'}", type=capsule, size=[0.0125, 0, 0], mass=0.02,
@@ -160,15 +190,22 @@ def _hand(spec: mujoco.MjSpec, build: Build) -> None:
     fingers.add_joint(name=FINGERS, axis=[1, 0, 0], range=[0, 1.5], damping=0.02, armature=0.001, stiffness=0)
     for i in range(4):
         across, length = -0.031 + 0.0205 * i, 0.07 - 0.006 * abs(i - 1.4)
-        fingers.add_geom(type=capsule, fromto=[across, 0, 0, across, length * 0.55, 0], size=[0.009, 0, 0], **seen)
         fingers.add_geom(
-            type=capsule, size=[0.0085, 0, 0], fromto=[across, length * 0.55, 0, across, length, 0.014], **seen
+            type=capsule, fromto=[across, 0, 0, across, length * 0.55, 0], size=[0.009, 0, 0], **seen
+        )
+        fingers.add_geom(
+            type=capsule,
+            size=[0.0085, 0, 0],
+            fromto=[across, length * 0.55, 0, across, length, 0.014],
+            **seen,
         )
     s = build.side
     thumb = hand.add_body(name=THUMB, pos=[0.04 * s, -0.015, -0.008], gravcomp=1)
     thumb.add_joint(name=THUMB, axis=[0, -s, 0], range=[0, 1.2], damping=0.02, armature=0.001)
     thumb.add_geom(type=capsule, fromto=[0, 0, 0, 0.028 * s, 0.03, 0.004], size=[0.0105, 0, 0], **seen)
-    thumb.add_geom(type=capsule, fromto=[0.028 * s, 0.03, 0.004, 0.034 * s, 0.055, 0.012], size=[0.0095, 0, 0], **seen)
+    thumb.add_geom(
+        type=capsule, fromto=[0.028 * s, 0.03, 0.004, 0.034 * s, 0.055, 0.012], size=[0.0095, 0, 0], **seen
+    )
     for name in (FINGERS, THUMB):
         spec.add_actuator(
             name=name, target=name, trntype=mujoco.mjtTrn.mjTRN_JOINT, gainprm=[0.5] + [0] * 9,
@@ -176,9 +213,7 @@ def _hand(spec: mujoco.MjSpec, build: Build) -> None:
         )  # fmt: skip
 
 
-def hang_arm(
-    data: mujoco.MjData, build: Build, mocap_ids: tuple[int, int], wrist_m: FloatArray
-) -> None:
+def hang_arm(data: mujoco.MjData, build: Build, mocap_ids: tuple[int, int], wrist_m: FloatArray) -> None:
     """Draw the arm between shoulder and wrist: the elbow hangs below and outside the line between the two."""
     upper, fore = build.arm_m
     shoulder = build.shoulder_m

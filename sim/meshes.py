@@ -20,7 +20,7 @@ class Mesh:
 
 
 def lathe(profile_m: npt.ArrayLike, sections: int = 36) -> Mesh:
-    """Turn a profile, rows (radius, z) from the bottom's axis around the outside to the last point, about z."""
+    """Turn a profile about z: rows (radius, z) from the bottom's axis around the outside."""
     profile = np.asarray(profile_m, dtype=np.float64)
     angle = np.linspace(0.0, 2 * np.pi, sections, endpoint=False)
     rings = np.stack(
@@ -35,7 +35,7 @@ def lathe(profile_m: npt.ArrayLike, sections: int = 36) -> Mesh:
 
 
 def loft(centres_m: npt.ArrayLike, radii_m: npt.ArrayLike, sections: int = 16) -> Mesh:
-    """A tube around a curve in space, rows (x, y, z), with a radius at each of them; ends closed by small radii."""
+    """A tube around a curve in space: rows (x, y, z), each with a radius; its ends are closed."""
     centres = np.asarray(centres_m, dtype=np.float64)
     radii = np.asarray(radii_m, dtype=np.float64)
     tangents = np.gradient(centres, axis=0)

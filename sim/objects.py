@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Household objects: each noun is a recipe from a random generator to parts that are seen, touched, or both."""
+"""Household objects: each noun is a recipe for parts that are seen, touched, or both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from mm_robot_sim.meshes import Mesh, lathe, loft
 Rgba = tuple[float, float, float, float]
 Kind = Literal["box", "cylinder", "sphere", "ellipsoid", "capsule", "mesh"]
 SEEN, TOUCHED, BOTH = "seen", "touched", "both"
-LIFT_M = 0.002  # walls of hollow things end above the bottom disc, which alone stands on the table: fewer contacts
+LIFT_M = (
+    0.002  # walls of hollow things end above the bottom disc, which alone stands on the table: fewer contacts
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +90,9 @@ def _ring(bottom_r: float, top_r: float, z0: float, z1: float, wall: float, coun
         along = np.array([c * math.sin(lean), s * math.sin(lean), math.cos(lean)])
         matrix = np.column_stack((out, np.cross(along, out), along))
         staves.append(
-            Part("box", (wall / 2, half_width, half_height), (c * middle, s * middle, z), matrix, role=TOUCHED)
+            Part(
+                "box", (wall / 2, half_width, half_height), (c * middle, s * middle, z), matrix, role=TOUCHED
+            )
         )
     return staves
 
@@ -97,17 +101,24 @@ def _vessel(bottom_r: float, top_r: float, height: float, wall: float) -> list[P
     """A hollow round thing open at the top: smooth to see, staves and a disc to touch."""
     inner_bottom, inner_top = bottom_r - wall, top_r - wall
     outline = [
-        (0.0, 0.0), (bottom_r * 0.97, 0.0), (bottom_r, 0.003), (top_r, height - 0.001), (top_r - wall / 2, height),
+        (0.0, 0.0), (bottom_r * 0.97, 0.0), (bottom_r, 0.003), (top_r, height - 0.001),
+        (top_r - wall / 2, height),
         (inner_top, height - 0.001), (inner_bottom, wall + 0.003), (inner_bottom * 0.9, wall), (0.0, wall),
     ]  # fmt: skip
     floor = Part("cylinder", (bottom_r * 0.98, wall / 2), (0.0, 0.0, wall / 2), role=TOUCHED)
-    return [Part("mesh", role=SEEN, mesh=lathe(outline)), floor, *_ring(bottom_r, top_r, LIFT_M, height, wall)]
+    return [
+        Part("mesh", role=SEEN, mesh=lathe(outline)),
+        floor,
+        *_ring(bottom_r, top_r, LIFT_M, height, wall),
+    ]
 
 
 def _cup(rng: np.random.Generator, rgba: Rgba) -> Design:
     top, height = rng.uniform(0.0325, 0.0375), rng.uniform(0.085, 0.11)
     bottom = top * rng.uniform(0.76, 0.9)
-    return _made(_vessel(bottom, top, height, 0.004), (2 * top, 2 * top, height), rng.uniform(0.1, 0.18), rgba)
+    return _made(
+        _vessel(bottom, top, height, 0.004), (2 * top, 2 * top, height), rng.uniform(0.1, 0.18), rgba
+    )
 
 
 def _mug(rng: np.random.Generator, rgba: Rgba) -> Design:
@@ -117,7 +128,10 @@ def _mug(rng: np.random.Generator, rgba: Rgba) -> Design:
     curve = np.column_stack(
         (radius - 0.002 + reach * np.cos(angle), np.zeros(9), height * (0.5 + 0.3 * np.sin(angle)))
     )
-    parts = [*_vessel(radius, radius, height, 0.004), Part("mesh", role=SEEN, mesh=loft(curve, np.full(9, thick)))]
+    parts = [
+        *_vessel(radius, radius, height, 0.004),
+        Part("mesh", role=SEEN, mesh=loft(curve, np.full(9, thick))),
+    ]
     for a, b in zip(curve[0:-1:2], curve[2::2], strict=True):
         parts.append(Part("capsule", (thick,), ends_m=(*a.tolist(), *b.tolist()), role=TOUCHED))
     return _made(parts, (2 * (radius + reach), 2 * radius, height), rng.uniform(0.2, 0.3), rgba)
@@ -127,7 +141,8 @@ def _bottle(rng: np.random.Generator, rgba: Rgba) -> Design:
     radius, height = rng.uniform(0.027, 0.034), rng.uniform(0.18, 0.23)
     neck, shoulder, throat = radius * 0.42, height * 0.62, height * 0.78
     outline = [
-        (0.0, 0.0), (radius * 0.93, 0.0), (radius, 0.004), (radius, shoulder), (radius * 0.93, shoulder + 0.008),
+        (0.0, 0.0), (radius * 0.93, 0.0), (radius, 0.004), (radius, shoulder),
+        (radius * 0.93, shoulder + 0.008),
         (neck * 1.3, throat - 0.006), (neck, throat), (neck, height * 0.9), (0.0, height * 0.9),
     ]  # fmt: skip
     cap = (0.92, 0.92, 0.92, 1.0) if max(rgba[:3]) < 0.85 or min(rgba[:3]) < 0.6 else (0.2, 0.2, 0.22, 1.0)
@@ -135,7 +150,12 @@ def _bottle(rng: np.random.Generator, rgba: Rgba) -> Design:
         Part("mesh", role=SEEN, mesh=lathe(outline)),
         Part("cylinder", (radius, shoulder / 2), (0, 0, shoulder / 2), role=TOUCHED),
         Part("cylinder", (radius * 0.7, 0.02), (0, 0, shoulder + 0.018), role=TOUCHED),
-        Part("cylinder", (neck, (height * 0.9 - shoulder) / 2), (0, 0, (height * 0.9 + shoulder) / 2), role=TOUCHED),
+        Part(
+            "cylinder",
+            (neck, (height * 0.9 - shoulder) / 2),
+            (0, 0, (height * 0.9 + shoulder) / 2),
+            role=TOUCHED,
+        ),
         Part("cylinder", (neck * 1.15, height * 0.05), (0, 0, height * 0.95), rgba=cap),
     ]
     return _made(parts, (2 * radius, 2 * radius, height), rng.uniform(0.25, 0.4), rgba)
@@ -235,7 +255,9 @@ def _orange(rng: np.random.Generator, rgba: Rgba) -> Design:
 def _lemon(rng: np.random.Generator, rgba: Rgba) -> Design:
     radius, half = rng.uniform(0.0255, 0.029), rng.uniform(0.036, 0.042)
     t = np.linspace(-1.0, 1.0, 17)
-    r = radius * np.sqrt(np.clip(1 - (t / 0.9) ** 2, 0.0, 1.0)) + 0.16 * radius * (1 - t**8) * (np.abs(t) > 0.55)
+    r = radius * np.sqrt(np.clip(1 - (t / 0.9) ** 2, 0.0, 1.0)) + 0.16 * radius * (1 - t**8) * (
+        np.abs(t) > 0.55
+    )
     mesh = lathe(np.column_stack((r, t * half)))
     lying = np.column_stack((mesh.vertices_m[:, 2], mesh.vertices_m[:, 1], radius - mesh.vertices_m[:, 0]))
     parts = [

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the person does: waits, meets what is offered, closes the hand, pulls, draws it to the body, holds it.
 
-The hand moves by forces of limited size, never by being set somewhere. The grip is a soft weld that comes into being only
-when the palm is at the object, and tears when pulled too hard.
+The hand moves by forces of limited size, never by being set somewhere. The grip is a soft weld that comes
+into being only when the palm is at the object, and tears when pulled too hard.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ class Person:
     def add_grip(spec: mujoco.MjSpec, thing: str) -> None:
         """The inactive weld between hand and `thing`: soft (40 ms), because a hand is."""
         weld = spec.add_equality(
-            name=f"grip_{thing}", type=mujoco.mjtEq.mjEQ_WELD, objtype=mujoco.mjtObj.mjOBJ_BODY, name1=HAND, name2=thing,
-            active=False, solref=[0.04, 1.0],
+            name=f"grip_{thing}", type=mujoco.mjtEq.mjEQ_WELD, objtype=mujoco.mjtObj.mjOBJ_BODY,
+            name1=HAND, name2=thing, active=False, solref=[0.04, 1.0],
         )  # fmt: skip
         data = np.zeros(12)
         data[6], data[10] = 1.0, 1.0
@@ -84,9 +84,14 @@ class Person:
     @property
     def holds(self) -> str | None:
         """Name of the thing the hand has closed on."""
-        return self.thing.name if self.thing is not None and self.doing in ("pulling", "taking", "holding") else None
+        return (
+            self.thing.name
+            if self.thing is not None and self.doing in ("pulling", "taking", "holding")
+            else None
+        )
 
-    # ------------------------------------------------------------------------------------------ every physics step
+    # ------------------------------------------------------------------------------------------ every physics
+    # step
 
     def drive(self) -> None:
         """Set the forces of the hand's slides."""
@@ -196,7 +201,7 @@ class Person:
         self._aim = self.hand_m + wish * min(max(gap, far), REACH_SPEED_M_S * ease * 0.08)
 
     def _free_side_m(self, thing: Thing) -> FloatArray:
-        """(3,) where the palm goes: at the end of the thing that sticks out of the gripper, clear of the fingers."""
+        """(3,) where the palm goes: the end of the thing that sticks out of the gripper."""
         out = self._out()
         turned = self._data.xmat[thing.body].reshape(3, 3)
         half = float(np.abs(turned.T @ out) @ thing.extent_m) / 2

@@ -11,6 +11,7 @@ from typing import Union
 
 import mujoco
 import numpy as np
+import numpy.typing as npt
 
 from mm_robot.types import FloatArray, RelationKind
 from mm_robot_sim.world import WATCH_STEPS, Thing, World
@@ -86,7 +87,8 @@ class Referee:
         self._table = model.geom("table").id
         world.on_watch(self._watch)
 
-    # ------------------------------------------------------------------------------------------ where things are
+    # ------------------------------------------------------------------------------------------ where things
+    # are
 
     def in_hand_of_person(self) -> str | None:
         """Name of the thing the person alone holds."""
@@ -150,7 +152,9 @@ class Referee:
         held = self.in_hand_of_person()
         if held == goal.thing:
             return Verdict(True, f"the person holds {held}")
-        return Verdict(False, f"the person holds {held or 'nothing'}; {goal.thing}: {self.where()[goal.thing]}")
+        return Verdict(
+            False, f"the person holds {held or 'nothing'}; {goal.thing}: {self.where()[goal.thing]}"
+        )
 
     def _judge_pick(self, goal: Picked) -> Verdict:
         thing = self._world.thing(goal.thing)
@@ -217,7 +221,7 @@ class Referee:
         # Its lowest point must be below the rim.
         return bool(within and -z < local[2] < z + max(thing.extent_m) / 2)
 
-    def _gap(self, thing: Thing, others: FloatArray) -> float:
+    def _gap(self, thing: Thing, others: npt.NDArray[np.intp]) -> float:
         """Smallest distance between surfaces; contacts would not do: things asleep have none."""
         model, data = self._world.model, self._world.data
         touchable = [int(g) for g in np.flatnonzero(thing.geoms) if model.geom_contype[g]]

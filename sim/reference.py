@@ -46,7 +46,7 @@ class Reference:
         self._lay(curve(times), curve(times, 1))
 
     def brake(self) -> None:
-        """Come to rest with every joint's greatest deceleration, all joints together so that the path stays."""
+        """Come to rest as fast as the joints may, all of them together so that the path stays."""
         if self._at < 0 or not self.moving:
             return
         q, qd = self._q[self._at], self._qd[self._at]

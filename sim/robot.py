@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import mujoco
 import numpy as np
 
 from mm_robot.config import Config
@@ -15,18 +14,20 @@ from mm_robot_sim.lidar import sweep
 from mm_robot_sim.reference import Reference
 from mm_robot_sim.world import WATCH_STEPS, World
 
-GRIPPER_SPEED_M_S = 0.12  # change of the pad distance; the hand's data sheet says 50 mm/s per finger, and a little more
+GRIPPER_SPEED_M_S = (
+    0.12  # change of the pad distance; the hand's data sheet says 50 mm/s per finger, and a little more
+)
 START_TOLERANCE_RAD = 0.1  # a trajectory that begins farther away would make the arm jump
 FORCE_SMOOTHING_S = 0.02  # time constant of the force sensor's own filter
 _NOISE_ROWS = 4093  # a prime, so that the table's repetition meets no other period
 
 
 class SimRobot:
-    """Drives the arm of `world`. Every method may be called from any thread; `sleep` is the one that lets time pass.
+    """Drives the arm of `world`. Every method may be called from any thread; only `sleep` lets time pass.
 
-    `force_tcp_n` is the sum of all contact forces that things, person and room exert on hand and fingers, in the base frame:
-    a held load shows with its weight, a pull on it with its full size. It is smoothed over 20 ms and carries the noise of
-    `sim.force_noise_n`.
+    `force_tcp_n` is the sum of all contact forces that things, person and room exert on hand and fingers, in
+    the base frame: a held load shows with its weight, a pull on it with its full size. It is smoothed over 20
+    ms and carries the noise of `sim.force_noise_n`.
     """
 
     def __init__(self, world: World, config: Config | None = None) -> None:
@@ -37,7 +38,8 @@ class SimRobot:
         self._qpos = np.array([joint.qposadr[0] for joint in joints])
         self._dofs = np.array([joint.dofadr[0] for joint in joints])
         self._actuators = np.array([model.actuator(name).id for name in robot.joint_names])
-        # A servo with velocity gain lags behind a moving reference; leading it by kv/kp (and the joint's damping) cancels that.
+        # A servo with velocity gain lags behind a moving reference; leading it by kv/kp (and the joint's
+        # damping) cancels that.
         gain = model.actuator_gainprm[self._actuators, 0]
         self._lead_s = (-model.actuator_biasprm[self._actuators, 2] + model.dof_damping[self._dofs]) / gain
         self._gripper = model.actuator("gripper").id
@@ -75,13 +77,15 @@ class SimRobot:
         """See Robot.
 
         Raises:
-            InputError: shapes do not fit, values are not finite, times do not increase from 0, or the start is elsewhere.
+            InputError: shapes do not fit, values are not finite, times do not increase from 0, or the start
+            is elsewhere.
         """
         n = len(self._qpos)
         q, qd, t = (np.asarray(v, float) for v in (trajectory.q_rad, trajectory.qd_rad_s, trajectory.t_s))
         if t.ndim != 1 or q.shape != (len(t), n) or qd.shape != q.shape or len(t) < 2:
             raise InputError(
-                f"trajectory has q_rad {q.shape}, qd_rad_s {qd.shape}, t_s {t.shape}; expected (T, {n}), (T, {n}), (T,), T >= 2"
+                f"trajectory has q_rad {q.shape}, qd_rad_s {qd.shape}, t_s {t.shape}; "
+                f"expected (T, {n}), (T, {n}), (T,), T >= 2"
             )
         if not (np.isfinite(q).all() and np.isfinite(qd).all() and np.isfinite(t).all()):
             raise InputError("trajectory holds values that are not finite")
@@ -90,7 +94,9 @@ class SimRobot:
         with self.world.lock:
             away = float(np.abs(q[0] - self._q()).max())
             if away > START_TOLERANCE_RAD:
-                raise InputError(f"trajectory begins {away:.2f} rad from where the arm is; plan from the present state")
+                raise InputError(
+                    f"trajectory begins {away:.2f} rad from where the arm is; plan from the present state"
+                )
             self._reference.follow(q, qd, t)
 
     def send_gripper(self, width_m: float, force_n: float) -> None:
@@ -100,7 +106,9 @@ class SimRobot:
             InputError: a value is not finite or negative.
         """
         if not (np.isfinite(width_m) and np.isfinite(force_n)) or width_m < 0 or force_n <= 0:
-            raise InputError(f"gripper asked for {width_m} m with {force_n} N; give a width >= 0 and a force > 0")
+            raise InputError(
+                f"gripper asked for {width_m} m with {force_n} N; give a width >= 0 and a force > 0"
+            )
         robot = self.config.robot
         with self.world.lock:
             self._target_width_m = min(width_m, robot.gripper_max_width_m)
@@ -133,7 +141,8 @@ class SimRobot:
         """Step the physics by `duration_s`, as fast as the machine can."""
         self.world.step(duration_s)
 
-    # ------------------------------------------------------------------------------------------ inside the world's step
+    # ------------------------------------------------------------------------------------------ inside the
+    # world's step
 
     def _q(self) -> FloatArray:
         return np.array(self.world.data.qpos[self._qpos])

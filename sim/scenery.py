@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What does not move: room, table, light, masts, cameras.
 
-Geom groups: 0 room, 2 seen only, 3 seen and touched, 4 touched only. Cameras draw 0 to 3, the lidar hits 0, 1, 3, 4;
-so the robot's own masts (group 2) are seen from outside but do not block its sensors.
+Geom groups: 0 room, 2 seen only, 3 seen and touched, 4 touched only. Cameras draw 0 to 3, the lidar hits 0,
+1, 3, 4; so the robot's own masts (group 2) are seen from outside but do not block its sensors.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def _room(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
     wall = np.array([0.80, 0.81, 0.78]) * rng.uniform(0.9, 1.05) + rng.uniform(-0.03, 0.03, 3)
     _texture(spec, "floor", _planks(rng, np.array([0.50, 0.47, 0.43]), boards=4), (3, 3))
     world = spec.worldbody
-    world.add_geom(name="floor", type=plane, size=[4, 4, 0.1], pos=[0, 0, FLOOR_Z_M], material="floor", group=ROOM)
+    world.add_geom(
+        name="floor", type=plane, size=[4, 4, 0.1], pos=[0, 0, FLOOR_Z_M], material="floor", group=ROOM
+    )
     for name, size, at in (
         ("wall_left", (3.0, 0.05, 1.4), (0.0, 1.75, 0.65)),
         ("wall_front", (0.05, 3.0, 1.4), (2.4, -1.2, 0.65)),
@@ -83,7 +85,9 @@ def _table(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
         for sy in (-1, 1):
             x, y = middle + np.array([sx, sy]) * (half - 0.06)
             leg = (0.025, 0.025, (-FLOOR_Z_M - 0.036) / 2)
-            world.add_geom(type=box, size=leg, pos=[x, y, FLOOR_Z_M + leg[2]], rgba=[0.25, 0.25, 0.27, 1], group=ROOM)
+            world.add_geom(
+                type=box, size=leg, pos=[x, y, FLOOR_Z_M + leg[2]], rgba=[0.25, 0.25, 0.27, 1], group=ROOM
+            )
     # The arm's own foot ends where its first link begins to turn.
     world.add_geom(
         name="pedestal", type=box, size=[0.1, 0.1, 0.33], pos=[-0.02, 0, FLOOR_Z_M + 0.33], group=ROOM,
@@ -101,7 +105,9 @@ def _mast(spec: mujoco.MjSpec, top_m: tuple[float, ...], sensor: str) -> None:
     common = {"group": SEEN_ONLY, "contype": 0, "conaffinity": 0, "rgba": dark}
     half = (z - 0.05 - FLOOR_Z_M) / 2
     # The camera hangs on the far side of its pole, so that the pole does not stand in its picture.
-    spec.worldbody.add_geom(type=cylinder, size=[0.014, half], pos=[x - 0.06, y - 0.03, FLOOR_Z_M + half], **common)
+    spec.worldbody.add_geom(
+        type=cylinder, size=[0.014, half], pos=[x - 0.06, y - 0.03, FLOOR_Z_M + half], **common
+    )
     if sensor == "camera":
         box = mujoco.mjtGeom.mjGEOM_BOX
         spec.worldbody.add_geom(type=box, size=[0.012, 0.045, 0.013], pos=[x - 0.03, y - 0.02, z], **common)
@@ -116,12 +122,12 @@ def _light(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
     level = float(rng.uniform(0.9, 1.1))
     directional = mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
     spec.worldbody.add_light(
-        type=directional, pos=[-0.8, -1.2, 2.5], dir=[0.3, 0.36, -0.9], castshadow=True, diffuse=[0.42 * level] * 3,
-        specular=[0.15] * 3,
+        type=directional, pos=[-0.8, -1.2, 2.5], dir=[0.3, 0.36, -0.9], castshadow=True,
+        diffuse=[0.42 * level] * 3, specular=[0.15] * 3,
     )  # fmt: skip
     spec.worldbody.add_light(
-        type=directional, pos=[2.0, -0.5, 2.5], dir=[-0.6, 0.25, -0.7], castshadow=False, diffuse=[0.22 * level] * 3,
-        specular=[0.0] * 3,
+        type=directional, pos=[2.0, -0.5, 2.5], dir=[-0.6, 0.25, -0.7], castshadow=False,
+        diffuse=[0.22 * level] * 3, specular=[0.0] * 3,
     )  # fmt: skip
 
 
@@ -135,7 +141,9 @@ def _texture(spec: mujoco.MjSpec, name: str, pixels: npt.NDArray[np.uint8], repe
     material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = name
 
 
-def _planks(rng: np.random.Generator, tone: FloatArray, boards: int, size: int = 512) -> npt.NDArray[np.uint8]:
+def _planks(
+    rng: np.random.Generator, tone: FloatArray, boards: int, size: int = 512
+) -> npt.NDArray[np.uint8]:
     """(size, size, 3) boards side by side: grain is noise drawn out along the board."""
     grain = np.zeros((size, size))
     for across, along, weight in ((size, 4, 0.03), (128, 3, 0.03), (32, 2, 0.02)):

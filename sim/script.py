@@ -35,7 +35,9 @@ class Script:
         """Take a thing from above, across its narrow side, and lift it."""
         pose, extent = self._world.pose(name), self._world.thing(name).extent_m
         stroke = pose[:3, 1] * np.array([1, 1, 0])
-        if stroke @ np.array([0.0, -1.0, 0.0]) < 0:  # the two ways round are alike; take the one nearer to home
+        if (
+            stroke @ np.array([0.0, -1.0, 0.0]) < 0
+        ):  # the two ways round are alike; take the one nearer to home
             stroke = -stroke
         rotation = rotation_from_axes(np.cross(stroke, DOWN), DOWN)
         at = pose[:3, 3].copy()
@@ -66,7 +68,9 @@ class Script:
             if goal is not None:
                 break
         if goal is None:
-            raise RobotError(f"the arm cannot bring {name} to the person's hand at {np.round(centre, 2).tolist()}")
+            raise RobotError(
+                f"the arm cannot bring {name} to the person's hand at {np.round(centre, 2).tolist()}"
+            )
         self._go(goal)
         rotation = turned
         self._robot.sleep(0.2)
@@ -133,7 +137,7 @@ class Script:
             for _ in range(300):
                 error, jacobian = self._error(q, position_m, rotation)
                 if float(np.linalg.norm(error)) < 1e-4:
-                    return q
+                    return np.asarray(q)
                 gram = jacobian @ jacobian.T + 1e-4 * np.eye(6)
                 # The rest of the freedom draws towards the middle of the joints' ranges.
                 away = (self._low + self._high) / 2 - q
@@ -142,7 +146,9 @@ class Script:
                 q = np.clip(q + np.clip(step, -0.2, 0.2), self._low + 0.02, self._high - 0.02)
         return None
 
-    def _error(self, q: FloatArray, position_m: FloatArray, rotation: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def _error(
+        self, q: FloatArray, position_m: FloatArray, rotation: FloatArray
+    ) -> tuple[FloatArray, FloatArray]:
         model, data = self._world.model, self._scratch
         for joint, value in zip(self._joints, q, strict=True):
             data.qpos[joint.qposadr[0]] = value

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures how fast the world runs: `python -m mm_robot_sim.speed`.
 
-Prints real-time factors (simulated seconds per second of this process' CPU time) with the arm moving and handing over, with
-and without camera (15 Hz) and lidar (10 Hz). CPU time, because a busy machine makes wall time worthless.
+Prints real-time factors (simulated seconds per second of this process' CPU time) with the arm moving and
+handing over, with and without camera (15 Hz) and lidar (10 Hz). CPU time, because a busy machine makes wall
+time worthless.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ class Recorder:
             film.caption = ("把红色的杯子递给我", "found: red cup")
             world.step(1.0)
 
-    `draw_caption(picture, lines)` returns the picture with the lines on it; the default draws with `font`, a font file that
-    has the letters needed (Pillow's own has no Chinese).
+    `draw_caption(picture, lines)` returns the picture with the lines on it; the default draws with `font`, a
+    font file that has the letters needed (Pillow's own has no Chinese).
     """
 
     def __init__(
@@ -77,7 +77,8 @@ class Recorder:
         self._next_s = self._world.now_s
         self._file = imageio_ffmpeg.write_frames(
             str(self._path), self._size, fps=FRAMES_PER_S, codec="libx264", pix_fmt_out="yuv420p", quality=6,
-            macro_block_size=2, output_params=["-preset", "veryfast", "-threads", "1", "-movflags", "+faststart"],
+            macro_block_size=2,
+            output_params=["-preset", "veryfast", "-threads", "1", "-movflags", "+faststart"],
         )  # fmt: skip
         self._file.send(None)
         return self
@@ -95,7 +96,9 @@ class Recorder:
 def spectate(world: World, width: int = 1280, height: int = 720) -> Picture:
     """(H, W, 3) uint8: robot, table and person in one picture, with shadows."""
     with world.lock:
-        return world.renderer(f"spectator {width}x{height}", width, height, shadows=True).draw(world.data, "spectator")[0]
+        return world.renderer(f"spectator {width}x{height}", width, height, shadows=True).draw(
+            world.data, "spectator"
+        )[0]
 
 
 def _load_font(path: str | Path | None, size: int) -> Any:

@@ -28,7 +28,9 @@ from mm_robot_sim.objects import Design, design
 from mm_robot_sim.person import Person
 from mm_robot_sim.scenery import add_scenery
 
-WATCH_STEPS = 5  # physics steps between two looks of person, force sensor and referee: 10 ms at the default step
+WATCH_STEPS = (
+    5  # physics steps between two looks of person, force sensor and referee: 10 ms at the default step
+)
 SETTLE_S = 0.6
 Mask = npt.NDArray[np.bool_]
 
@@ -53,8 +55,8 @@ class Thing:
 class World:
     """Everything there is, and its clock. The same seed and arguments give the same world.
 
-    Its frame is the robot's base frame. `step` may run in one thread while others read through a SimRobot: `lock`
-    guards model and data.
+    Its frame is the robot's base frame. `step` may run in one thread while others read through a SimRobot:
+    `lock` guards model and data.
     """
 
     def __init__(
@@ -92,7 +94,8 @@ class World:
         self.objects = self._assemble(objects, positions_m or {}, person)
         self.arm_geoms, self.tool_geoms = self._robot_geoms()
         self.finger_geoms = tuple(
-            self.model.geom_bodyid == self.model.body(name).id for name in ("panda_leftfinger", "panda_rightfinger")
+            self.model.geom_bodyid == self.model.body(name).id
+            for name in ("panda_leftfinger", "panda_rightfinger")
         )
         self.person_geoms = self._mask(lambda geom: "person" in geom)
         self.person = Person(self, self.build) if self.build is not None else None
@@ -110,7 +113,9 @@ class World:
             model_path = Path(mm_robot.robots.__file__).parent / model_path
         spec = mujoco.MjSpec.from_file(str(model_path))  # the arm stands at the origin, all else comes to it
         spec.option.timestep = self.config.sim.timestep_s
-        spec.option.enableflags |= int(mujoco.mjtEnableBit.mjENBL_SLEEP)  # things at rest cost nothing: 3x speed
+        spec.option.enableflags |= int(
+            mujoco.mjtEnableBit.mjENBL_SLEEP
+        )  # things at rest cost nothing: 3x speed
         spec.visual.global_.offwidth, spec.visual.global_.offheight = 1920, 1080
         spec.visual.quality.offsamples = 0
         spec.visual.quality.shadowsize = 1024

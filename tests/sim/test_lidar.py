@@ -41,7 +41,9 @@ def test_range_noise_and_drop_outs_have_the_set_size(world):
     assert len(truth) <= RINGS * COLUMNS
     assert 1 - len(noisy) / len(truth) == pytest.approx(0.01, abs=0.005)
     left = noisy[(np.abs(noisy[:, 1] - 1.70) < 0.06) & (noisy[:, 0] < 0.3) & (noisy[:, 2] > -0.5)]
-    expected = 0.01 * np.abs(left[:, 1]) / np.linalg.norm(left - [-0.25, 0, 0.9], axis=1)  # noise is along the ray
+    expected = (
+        0.01 * np.abs(left[:, 1]) / np.linalg.norm(left - [-0.25, 0, 0.9], axis=1)
+    )  # noise is along the ray
     assert np.std(left[:, 1]) == pytest.approx(np.sqrt(np.mean(expected**2)), rel=0.15)
 
 

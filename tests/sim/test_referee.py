@@ -57,7 +57,11 @@ def test_picked_right_and_wrong(world):
         ((0.62, -0.30, 0.03), ("right_of", ("white_plate",)), ("behind", ("white_plate",))),
         ((0.52, 0.01, 0.03), ("behind", ("green_can",)), ("in_front_of", ("green_can",))),
         ((0.45, -0.12, 0.03), ("in_front_of", ("white_plate",)), ("left_of", ("white_plate",))),
-        ((0.495, -0.05, 0.03), ("between", ("white_plate", "green_can")), ("between", ("white_plate", "brown_basket"))),
+        (
+            (0.495, -0.05, 0.03),
+            ("between", ("white_plate", "green_can")),
+            ("between", ("white_plate", "brown_basket")),
+        ),
         ((0.46, 0.0, 0.03), ("next_to", ("green_can",)), ("on", ("green_can",))),
         ((0.40, -0.15, 0.03), ("on", ("table",)), ("on", ("white_plate",))),
     ],
@@ -65,7 +69,9 @@ def test_picked_right_and_wrong(world):
 def test_placed_right_and_wrong(world, at_m, right, wrong):
     referee = Referee(world)
     _put(world, "red_block", at_m)
-    assert referee.verdict(Placed("red_block", *right)).ok, referee.verdict(Placed("red_block", *right)).reason
+    assert referee.verdict(Placed("red_block", *right)).ok, referee.verdict(
+        Placed("red_block", *right)
+    ).reason
     assert not referee.verdict(Placed("red_block", *wrong)).ok
 
 
