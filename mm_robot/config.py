@@ -128,6 +128,29 @@ class ControlConfig:
     workspace_min_m: tuple[float, ...] = setting([-0.4, -0.8, -0.02])  # box the tool stays in, base frame
     workspace_max_m: tuple[float, ...] = setting([0.9, 0.85, 1.2])
     max_state_age_s: float = setting(0.2, low=0.01, high=5.0)  # older joint states: no motion may begin
+    check_workspace: bool = True  # False lets a gate without kinematics move the arm; the box is not kept then
+    max_duration_s: float = setting(60.0, low=0.1, high=3600.0)  # of one motion; longer ones are mistakes
+    start_tolerance_rad: float = setting(
+        0.05, low=0.001, high=0.5
+    )  # a motion that begins farther from the present reading would make the arm jump
+    start_tolerance_rad_s: float = setting(0.15, low=0.001, high=2.0)  # the same for the joints' velocities
+    stop_acceleration_share: float = setting(
+        0.8, low=0.05, high=1.0
+    )  # of the acceleration limits, used by a stop: quick, with room for the servo's error
+    stop_duration_max_s: float = setting(0.5, low=0.05, high=5.0)  # a slower ramp is none: the driver brakes
+    command_latency_s: float = setting(
+        0.0, low=0.0, high=0.2
+    )  # from reading to the driver's answer; a stop ramp starts that far ahead on the path
+    poll_period_s: float = setting(0.01, low=0.001, high=0.1)  # of guards and forces while something moves
+    arrive_tolerance_rad: float = setting(0.02, low=0.0005, high=0.2)  # servo error under load: about 0.01
+    arrive_timeout_s: float = setting(1.5, low=0.05, high=30.0)  # after a motion's own duration
+    path_tolerance_rad: float = setting(0.2, low=0.01, high=1.0)  # farther off the path: something holds the arm
+    rest_speed_rad_s: float = setting(0.02, low=0.0005, high=0.5)  # slower counts as rest: the sensors' noise
+    gripper_still_s: float = setting(0.3, low=0.05, high=5.0)  # pads that rest this long have arrived or stalled
+    gripper_timeout_s: float = setting(4.0, low=0.2, high=30.0)  # for one gripper motion
+    grip_margin_m: float = setting(
+        0.002, low=0.0002, high=0.02
+    )  # pads closed to within this of what was asked for hold nothing
 
 
 @dataclass(frozen=True)
