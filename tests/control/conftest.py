@@ -16,7 +16,7 @@ from mm_robot.types import RobotState, Trajectory
 
 
 class FakeArm:
-    """Satisfies the Robot protocol. `hooks` run after every millisecond of its time: they script the world."""
+    """Satisfies the Robot protocol. `hooks` run after every millisecond and script the world."""
 
     def __init__(self, q=None):
         self.q = np.array(Config().robot.q_home_rad if q is None else q, float)
