@@ -9,6 +9,8 @@ lightness of its brighter pixels: dark orange is brown, light red is pink, grey 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -64,20 +66,37 @@ def colour_scores(pixels: Pixels, gains: npt.NDArray[np.float32], white: float) 
         return {}
     family, value = families(pixels, gains)
     shares: dict[str, float] = {}
-    for index in np.unique(family):
-        mine = family == index
-        share = float(mean) if (mean := mine.mean()) >= 0.03 else 0.0
-        if share > 0.0:
-            word = _word(FAMILIES[int(index)], pixels[mine], value[mine], gains, white)
+    for name, mine in _groups(family, value, white):
+        if (share := float(mine.mean())) >= 0.03:
+            word = _word(name, pixels[mine], value[mine], gains, white)
             shares[word] = shares.get(word, 0.0) + share
     total = sum(shares.values())
     return {word: share / total for word, share in sorted(shares.items(), key=lambda item: -item[1])}
 
 
+def _groups(
+    family: npt.NDArray[np.intp], value: npt.NDArray[np.float32], white: float
+) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:
+    """The families present; grey scale in two parts where a dark and a bright part are clearly apart."""
+    for index in np.unique(family):
+        mine = family == index
+        if index == 0:
+            threshold, _ = cv2.threshold(
+                value[mine].clip(0, 255).astype(np.uint8), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU
+            )
+            dark, bright = mine & (value <= threshold), mine & (value > threshold)
+            apart = dark.any() and bright.any() and value[bright].mean() - value[dark].mean() > 0.35 * white
+            if apart and min(dark.mean(), bright.mean()) > 0.08:
+                yield FAMILIES[0], dark
+                yield FAMILIES[0], bright
+                continue
+        yield FAMILIES[int(index)], mine
+
+
 def _word(
     family: str, pixels: Pixels, value: npt.NDArray[np.float32], gains: npt.NDArray[np.float32], white: float
 ) -> str:
-    lit = float(np.percentile(value, 75)) / white
+    lit = float(np.percentile(value, 65)) / white
     bright = pixels[value >= np.percentile(value, 50)].astype(np.float32) * gains
     top = float(np.median(bright.max(axis=1)))
     saturation = 1.0 - float(np.median(bright.min(axis=1))) / max(top, 1.0)

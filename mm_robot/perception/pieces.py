@@ -35,7 +35,7 @@ def detections(cloud: Cloud, segments: Segments, arm: Mask, config: PerceptionCo
         if len(mine) < config.min_object_pixels:
             continue
         v, u = rows[mine], columns[mine]
-        clean = ~segments.edges[v, u]
+        clean = ~segments.mixed[v, u]
         if int(clean.sum()) < max(20, 0.3 * len(mine)):
             clean = np.ones(len(mine), dtype=np.bool_)
         heights = segments.height_m[v, u].astype(np.float64)

@@ -31,7 +31,7 @@ class Segments:
     labels: Labels  # (H, W), 0 = nothing, 1..count = things on the support
     count: int
     surroundings: Mask  # (H, W) what rises above the support's height but does not stand on it
-    edges: Mask  # (H, W) next to a depth jump: its depth may be a mixture of front and back
+    mixed: Mask  # (H, W) depth is a mixture of front and back
     height_m: Image  # (H, W) above the support
 
 
@@ -42,25 +42,32 @@ def segment(cloud: Cloud, support: Support, arm: Mask, config: PerceptionConfig)
     noise = np.float32(1.8 * NOISE_M_PER_M2 / max(cloud.frames, 1) ** 0.5)
     floor = np.maximum(np.float32(config.min_object_height_m), noise * cloud.depth_m * cloud.depth_m)
     above = (height > floor) & (height < 1.5) & ~arm
-    edges = depth_edges(cloud.depth_m)
+    edges, mixed = depth_edges(cloud.depth_m)
     surroundings = _surroundings(cloud, support, above, edges, height, config)
     fringe = cv2.dilate(surroundings.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     things = above & ~fringe & (height < config.max_object_height_m)
-    labels, count = _group_from_above(cloud, support, things, edges)
-    return Segments(labels, count, surroundings, edges, height)
+    labels, count = _group_from_above(cloud, support, things, mixed)
+    return Segments(labels, count, surroundings, mixed, height)
 
 
-def depth_edges(depth_m: Image) -> Mask:
-    """(H, W) pixels on either side of a depth jump."""
-    edges = np.zeros(depth_m.shape, dtype=np.bool_)
+def depth_edges(depth_m: Image) -> tuple[Mask, Mask]:
+    """(H, W) pixels on either side of a depth jump; and those with a jump on both sides of themselves.
+
+    The first cut the image into pieces. The second are mixtures of front and back, as stereo cameras see them
+    along outlines, and no surface.
+    """
     gate = np.float32(0.012) + np.float32(0.012) * depth_m  # a slope of 80° at 1 m changes 12 mm per pixel
     across = np.abs(np.diff(depth_m, axis=1)) > gate[:, 1:]
     down = np.abs(np.diff(depth_m, axis=0)) > gate[1:]
+    edges = np.zeros(depth_m.shape, dtype=np.bool_)
     edges[:, 1:] |= across
     edges[:, :-1] |= across
     edges[1:] |= down
     edges[:-1] |= down
-    return edges
+    mixed = np.zeros(depth_m.shape, dtype=np.bool_)
+    mixed[:, 1:-1] |= across[:, 1:] & across[:, :-1]
+    mixed[1:-1] |= down[1:] & down[:-1]
+    return edges, mixed
 
 
 def _surroundings(
@@ -79,7 +86,7 @@ def _surroundings(
     return np.asarray(outside[labels])
 
 
-def _group_from_above(cloud: Cloud, support: Support, things: Mask, edges: Mask) -> tuple[Labels, int]:
+def _group_from_above(cloud: Cloud, support: Support, things: Mask, mixed: Mask) -> tuple[Labels, int]:
     """Connected patches of the horizontal grid."""
     labels = np.zeros(things.shape, np.int32)
     rows, columns = np.nonzero(things)
@@ -90,7 +97,7 @@ def _group_from_above(cloud: Cloud, support: Support, things: Mask, edges: Mask)
         return labels, 0
     cells = ((xy - xy.min(axis=0)) / np.float32(_CELL_M)).astype(np.int32) + 1
     shape = cells.max(axis=0) + 2
-    clean = ~edges[rows, columns]
+    clean = ~mixed[rows, columns]
     grid = np.zeros((int(shape[0]), int(shape[1])), np.uint8)
     grid[cells[clean, 0], cells[clean, 1]] = 1
     solid = cv2.morphologyEx(grid, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
