@@ -23,8 +23,8 @@ Chunk = npt.NDArray[np.int16]
 class AudioPlayer:
     """A microphone that hears queued recordings.
 
-    Call `read` as often as you like: it returns what has become due. Recordings queued for one time follow one
-    another, 0.3 s apart.
+    Call `read` as often as you like: it returns what has become due. Recordings queued for one time follow
+    one another, 0.3 s apart.
     """
 
     def __init__(self, clock: Callable[[], float], seed: int = 0) -> None:

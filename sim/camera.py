@@ -19,23 +19,22 @@ def camera_model(config: SimConfig) -> CameraModel:
     return CameraModel(width, height, focal, focal, (width - 1) / 2, (height - 1) / 2)
 
 
-def true_picture(world: World) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
-    """Colour and depth without noise: (H, W, 3) uint8 and (H, W) float32 metres."""
+def true_picture(world: World) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32], float]:
+    """Colour and depth without noise, and their time: (H, W, 3) uint8, (H, W) float32 metres, seconds."""
     config = world.config.sim
-    with world.lock:
-        renderer = world.renderer("rgbd", config.camera_width_px, config.camera_height_px)
-        return renderer.draw(world.data, "rgbd")
+    renderer = world.renderer("rgbd", config.camera_width_px, config.camera_height_px)
+    return renderer.draw(world.data, "rgbd", world.lock)
 
 
 def shoot(world: World, rng: np.random.Generator) -> RgbdFrame:
     """One frame at the present instant, with the sensor's noise."""
     config = world.config.sim
-    rgb, depth = true_picture(world)
+    rgb, depth, stamp_s = true_picture(world)
     T_base_camera = look_at(config.camera_position_m, config.camera_target_m)
     return RgbdFrame(
         noisy_colour(rgb, config, rng),
         noisy_depth(depth, rgb, config, rng),
         camera_model(config),
         T_base_camera,
-        world.now_s,
+        stamp_s,
     )

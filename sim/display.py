@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,7 +16,9 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
-Pictures = tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]
+from mm_robot_sim.fair_lock import FairLock
+
+Pictures = tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32], float]
 
 
 class Renderer:
@@ -30,10 +33,22 @@ class Renderer:
         self._option.sitegroup[:] = 0
         self._scene = mujoco.MjvScene(model, maxgeom=2000)
         self._context: tuple[Any, mujoco.MjrContext] | None = None
+        self._busy = threading.Lock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render")
 
-    def draw(self, data: mujoco.MjData, camera: str) -> Pictures:
-        """((H, W, 3) uint8 RGB, (H, W) float32 metres along the optical axis, far plane where nothing is)."""
+    def draw(self, data: mujoco.MjData, camera: str, lock: FairLock) -> Pictures:
+        """((H, W, 3) uint8 RGB, (H, W) float32 metres along the optical axis, time in seconds).
+
+        `lock` guards `data`; it is held while the scene is looked at, not while it is drawn.
+        """
+        with self._busy:
+            with lock:
+                stamp_s = float(data.time)
+                self._look(data, camera)
+            rgb, depth = self._thread.submit(self._draw).result()
+            return rgb, depth, stamp_s
+
+    def _look(self, data: mujoco.MjData, camera: str) -> None:
         view = mujoco.MjvCamera()
         view.type = mujoco.mjtCamera.mjCAMERA_FIXED
         view.fixedcamid = self._model.camera(camera).id
@@ -44,9 +59,8 @@ class Renderer:
             self._shadows
         )  # update_scene sets it again each time
         self._scene.flags[mujoco.mjtRndFlag.mjRND_REFLECTION] = False
-        return self._thread.submit(self._draw).result()
 
-    def _draw(self) -> Pictures:
+    def _draw(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
         width, height = self._size
         context = self._open()
         rect = mujoco.MjrRect(0, 0, width, height)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 
 from mm_robot.config import Config
@@ -53,6 +55,7 @@ class SimRobot:
         self._noise = np.random.default_rng(seeds[0]).standard_normal((_NOISE_ROWS, 3))
         self._camera_rng, self._lidar_rng = (np.random.default_rng(s) for s in seeds[1:])
         self._frame: RgbdFrame | None = None
+        self._camera_lock = threading.Lock()
         self._scan: LidarScan | None = None
         world.on_step(self._drive)
         world.on_watch(self._feel)
@@ -123,7 +126,7 @@ class SimRobot:
 
     def frame(self) -> RgbdFrame | None:
         """See Robot. Drawn when asked for, at most `sim.camera_rate_hz` times per simulated second."""
-        with self.world.lock:
+        with self._camera_lock:  # not the world's: a stop must not wait until a picture is drawn
             period = 1.0 / self.config.sim.camera_rate_hz
             if self._frame is None or self.world.now_s - self._frame.stamp_s >= period - 1e-9:
                 self._frame = shoot(self.world, self._camera_rng)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mujoco
 import numpy as np
+from scipy.spatial.transform import Rotation
 
 from mm_robot.errors import RobotError
 from mm_robot.geometry import rotation_from_axes, rotation_z
@@ -30,6 +31,23 @@ class Script:
         robot_config = robot.config.robot
         self._joints = [self._world.model.joint(name) for name in robot_config.joint_names]
         self._low, self._high = np.array(robot_config.q_min_rad), np.array(robot_config.q_max_rad)
+
+    def pick_slanted(self, name: str) -> None:
+        """Take an upright thing reaching forward and down at 45°, and lift it.
+
+        Raises:
+            RobotError: the arm cannot reach so.
+        """
+        at = self._world.pose(name)[:3, 3].copy()
+        out = np.array([at[0], at[1], 0.0]) / float(np.hypot(at[0], at[1]))
+        at[2] = max(at[2], at[2] + self._world.thing(name).extent_m[2] / 2 - 0.045)
+        along = (out + DOWN) / np.sqrt(2.0)
+        rotation = rotation_from_axes((out - DOWN) / np.sqrt(2.0), along)
+        self.gripper(0.08)
+        self.move(at - 0.12 * along, rotation)
+        self.move(at, rotation)
+        self.gripper(0.0)
+        self.move(at + np.array([0.0, 0.0, 0.15]), rotation)
 
     def pick(self, name: str) -> None:
         """Take a thing from above, across its narrow side, and lift it."""
@@ -131,10 +149,10 @@ class Script:
         self._robot.sleep(duration + 0.05)
 
     def _inverse(self, position_m: FloatArray, rotation: FloatArray) -> FloatArray | None:
-        """Damped least squares from the present posture, then from home (Buss 2004)."""
+        """Damped least squares (Buss 2004) from the present posture, then from home."""
         for seed in (self._robot.state().q_rad, np.array(self._robot.config.robot.q_home_rad)):
             q = seed.copy()
-            for _ in range(300):
+            for _ in range(200):
                 error, jacobian = self._error(q, position_m, rotation)
                 if float(np.linalg.norm(error)) < 1e-4:
                     return np.asarray(q)
@@ -158,6 +176,6 @@ class Script:
         mujoco.mj_jacSite(model, data, linear, angular, self._site)
         columns = [joint.dofadr[0] for joint in self._joints]
         now = data.site_xmat[self._site].reshape(3, 3)
-        turn = 0.5 * sum(np.cross(now[:, i], rotation[:, i]) for i in range(3))
+        turn = Rotation.from_matrix(rotation @ now.T).as_rotvec()
         error = np.concatenate((position_m - data.site_xpos[self._site], turn))
         return error, np.vstack((linear[:, columns], angular[:, columns]))

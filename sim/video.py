@@ -95,10 +95,8 @@ class Recorder:
 
 def spectate(world: World, width: int = 1280, height: int = 720) -> Picture:
     """(H, W, 3) uint8: robot, table and person in one picture, with shadows."""
-    with world.lock:
-        return world.renderer(f"spectator {width}x{height}", width, height, shadows=True).draw(
-            world.data, "spectator"
-        )[0]
+    renderer = world.renderer(f"spectator {width}x{height}", width, height, shadows=True)
+    return renderer.draw(world.data, "spectator", world.lock)[0]
 
 
 def _load_font(path: str | Path | None, size: int) -> Any:

@@ -6,7 +6,6 @@ Speed (two cores, machine otherwise busy): `python -m mm_robot_sim.speed`.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from mm_robot.types import FloatArray
 from mm_robot_sim import layout
 from mm_robot_sim.assembly import add_object
 from mm_robot_sim.display import Renderer
+from mm_robot_sim.fair_lock import FairLock
 from mm_robot_sim.mannequin import Build, add_person, make_up
 from mm_robot_sim.objects import Design, design
 from mm_robot_sim.person import Person
@@ -84,7 +84,7 @@ class World:
             raise InputError(f"seed is {seed}; take a non-negative integer")
         self.seed = seed
         self.config = config or load()
-        self.lock = threading.RLock()
+        self.lock = FairLock()
         self._drives: list[Callable[[], None]] = []
         self._watchers: list[Callable[[], None]] = []
         self._renderers: dict[str, Renderer] = {}
@@ -189,7 +189,7 @@ class World:
     @property
     def now_s(self) -> float:
         """Simulated time since the start."""
-        return self._steps * float(self.model.opt.timestep)
+        return float(self.data.time)
 
     @property
     def steps(self) -> int:
@@ -223,9 +223,10 @@ class World:
 
     def renderer(self, use: str, width: int, height: int, *, shadows: bool = False) -> Renderer:
         """The renderer kept for one use; made at the first call."""
-        if use not in self._renderers:
-            self._renderers[use] = Renderer(self.model, width, height, shadows=shadows)
-        return self._renderers[use]
+        with self.lock:
+            if use not in self._renderers:
+                self._renderers[use] = Renderer(self.model, width, height, shadows=shadows)
+            return self._renderers[use]
 
     def close(self) -> None:
         """Free what drawing took. The world can still step."""

@@ -76,7 +76,7 @@ def test_most_of_the_picture_has_depth():
 
 def test_red_things_look_red():
     world = World(6, objects=[("box", "red")], positions_m={0: (0.5, 0.0)})
-    rgb, _ = true_picture(world)
+    rgb, _, _ = true_picture(world)
     picture = rgb.astype(int)
     red = (picture[..., 0] > 90) & (picture[..., 1] < 50) & (picture[..., 2] < 50)
     assert np.count_nonzero(red) > 1000

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -164,3 +165,18 @@ def test_other_threads_may_read_hold_and_look_while_it_steps(robot):
         thread.join(20)
     assert not failures
     assert robot.world.now_s == pytest.approx(1.0)
+
+
+def test_a_stop_from_another_thread_does_not_wait_for_the_stepping_to_end(robot):
+    robot.frame()
+    stepping = threading.Thread(target=robot.sleep, args=(20.0,))
+    stepping.start()
+    stopped_at = []
+    for _ in range(10):
+        time.sleep(0.005)
+        robot.hold()
+        stopped_at.append(robot.state().stamp_s)
+    seen = robot.world.now_s
+    stepping.join()
+    assert seen < 15.0, "ten stops got through long before the twenty seconds were over"
+    assert len(set(stopped_at)) > 1
