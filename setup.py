@@ -1,14 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Build script: the import name of sim/ is mm_robot_sim."""
+"""What pyproject.toml cannot say: the import name of sim/, and the files a ROS 2 package puts into share/ and lib/."""
+
+from pathlib import Path
 
 from setuptools import find_packages, setup
 
+NAME = "mm_robot"
+HERE = Path(__file__).resolve().parent
+
+
+def files(pattern: str) -> list[str]:
+    """Paths relative to this folder, as setuptools wants them."""
+    return [str(path.relative_to(HERE)) for path in sorted(HERE.glob(pattern)) if path.is_file()]
+
+
 setup(
-    name="mm_robot",
-    version="0.1.0",
-    python_requires=">=3.10",
     packages=[*find_packages(include=["mm_robot", "mm_robot.*"]), "mm_robot_sim"],
     package_dir={"mm_robot_sim": "sim"},
     package_data={"mm_robot": ["robots/*.xml"]},
-    entry_points={"console_scripts": ["mm_robot = mm_robot.cli:main"]},
+    include_package_data=True,
+    data_files=[
+        ("share/ament_index/resource_index/packages", ["launch/resource/mm_robot"]),
+        (f"share/{NAME}", ["package.xml"]),
+        (f"share/{NAME}/launch", files("launch/*.launch.py")),
+        (f"share/{NAME}/config", files("config/*")),
+        (f"lib/{NAME}", files("launch/bin/*")),  # what `ros2 run` and launch files start
+    ],
+    zip_safe=False,
 )

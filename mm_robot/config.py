@@ -11,6 +11,8 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import math
+import os
+import sysconfig
 import types
 import typing
 from collections.abc import Mapping
@@ -264,11 +266,13 @@ def profile_path(profile: str | Path) -> Path:
         if as_path.is_file():
             return as_path
         raise ConfigError(f"configuration file {as_path} does not exist")
-    folders = [_HERE.parent / "config", _HERE / "share" / "config"]
+    # A checkout, an installed package, a ROS 2 workspace.
+    prefixes = [sysconfig.get_path("data"), *os.environ.get("AMENT_PREFIX_PATH", "").split(os.pathsep)]
+    folders = [_HERE.parent / "config", *(Path(p) / "share" / "mm_robot" / "config" for p in prefixes if p)]
     for folder in folders:
         if (folder / f"{profile}.yaml").is_file():
             return folder / f"{profile}.yaml"
-    available = sorted(p.stem for folder in folders for p in folder.glob("*.yaml"))
+    available = sorted({p.stem for folder in folders for p in folder.glob("*.yaml")})
     raise ConfigError(
         f"no profile '{profile}'; available: {', '.join(available)}, or the path of a .yaml file"
     )
