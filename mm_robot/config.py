@@ -58,7 +58,29 @@ class RobotConfig:
 class SpeechConfig:
     """speech/: audio to Utterance, Utterance to sound."""
 
-    sample_rate_hz: int = setting(16000, low=8000, high=48000)
+    sample_rate_hz: int = setting(16000, low=8000, high=48000)  # of the /audio topic and the microphone
+    whisper_path: str = ""  # folder of a CTranslate2 whisper model; empty: hub cache, then the packaged base
+    whisper_hub_id: str = "Systran/faster-whisper-base"  # looked up in the local hub cache; empty: never
+    hub_download: bool = False  # whether to ask the network for it; off, as start-up must not wait for a network
+    threads: int = setting(2, low=1, high=64)  # of the recogniser; more do not help on 10 s windows
+    beam_size: int = setting(5, low=1, high=10)  # also the number of alternatives; 5 costs 30 ms more than 1
+    max_recognised_s: float = setting(10.0, low=6.0, high=30.0)  # whisper's window: below 6 s it repeats itself
+    voice_threshold: float = setting(0.5, low=0.05, high=0.95)  # silero's own recommendation
+    min_speech_s: float = setting(0.1, low=0.03, high=2.0)  # voiced; clicks are shorter, a bare "stop" is not
+    pre_roll_s: float = setting(0.3, low=0.0, high=1.0)  # kept from before the voice was noticed: soft onsets
+    early_s: float = setting(0.22, low=0.1, high=1.0)  # of silence, then recognition begins on trial
+    hangover_s: float = setting(0.42, low=0.2, high=2.0)  # of silence that ends a finished sentence
+    unfinished_hangover_s: float = setting(1.0, low=0.2, high=5.0)  # the same after "put the cup…"
+    max_utterance_s: float = setting(9.0, low=2.0, high=29.0)  # in babble silence never comes
+    max_no_speech: float = setting(0.6, low=0.0, high=1.0)  # whisper's own limit (Radford et al. 2022, 4.5)
+    min_log_probability: float = setting(-1.2, low=-10.0, high=0.0)  # per token; worse is guessing
+    stop_window_s: float = setting(1.0, low=0.4, high=3.0)  # of sound searched for the stop word
+    stop_period_s: float = setting(0.2, low=0.05, high=1.0)  # between two searches
+    stop_threads: int = setting(1, low=1, high=16)
+    voice_engine: str = "auto"  # auto, espeak-ng, piper or text
+    voice_rate_wpm: int = setting(165, low=80, high=400)  # words per minute of espeak-ng
+    piper_model: str = ""  # .onnx of a piper voice; empty: none
+    echo_tail_s: float = setting(0.3, low=0.0, high=2.0)  # the room goes on sounding after the robot spoke
 
 
 @dataclass(frozen=True)
@@ -186,6 +208,7 @@ class SimConfig:
     lidar_dropout: float = setting(0.01, low=0.0, high=1.0)  # share of rays without return though they hit
     force_noise_n: float = setting(0.3, low=0.0, high=10.0)  # RMS per axis
     person_reach_m: float = setting(0.15, low=0.01, high=0.5)  # how far the hand goes to meet what is offered
+    person_keeps_s: float = setting(8.0, low=0.0, high=1e6)  # then what was taken goes into the crate
     person_patience_s: float = setting(8.0, low=0.5, high=120.0)  # pulls this long before giving up
 
 
