@@ -91,7 +91,9 @@ class Arm:
         if T_base_tcp.shape != (4, 4) or not np.isfinite(T_base_tcp).all():
             raise InputError(f"expected a finite (4, 4) pose, got shape {T_base_tcp.shape}")
         if np.shape(q_seed) != (self.n,) or not np.isfinite(q_seed).all():
-            raise InputError(f"expected {self.n} finite joint positions as seed, got shape {np.shape(q_seed)}")
+            raise InputError(
+                f"expected {self.n} finite joint positions as seed, got shape {np.shape(q_seed)}"
+            )
         start = np.zeros(self.model.nq)
         start[self._qpos] = np.clip(q_seed, self.q_min, self.q_max)
         self._reach.update(q=start)
@@ -118,7 +120,9 @@ class Arm:
             except mink.NoSolutionFound:
                 return None
             # Long steps leave the region where the linear model holds.
-            self._reach.integrate_inplace(velocity * min(1.0, 0.6 / max(float(np.abs(velocity).max()), 1e-9)), 1.0)
+            self._reach.integrate_inplace(
+                velocity * min(1.0, 0.6 / max(float(np.abs(velocity).max()), 1e-9)), 1.0
+            )
         return None
 
     def solutions(
@@ -169,7 +173,7 @@ class Arm:
     # ------------------------------------------------------------------------------------------ quality
 
     def limit_margin(self, q_rad: FloatArray) -> float:
-        """Distance to the nearest joint limit as a share of half its range: 1 in the middle, 0 at the limit."""
+        """Distance to the nearest joint limit, as a share of half its range: 1 in the middle."""
         low, high = np.array(self.config.q_min_rad), np.array(self.config.q_max_rad)
         return float((np.minimum(q_rad - low, high - q_rad) / ((high - low) / 2)).min())
 

@@ -143,8 +143,10 @@ def _rim(shape: Shape, floor_m: float) -> Iterator[tuple[Grasp, float]]:
         at[2] = z
         for stroke in (out, -out):
             T = pose(at, rotation_from_axes(np.cross(stroke, down), down))
-            # From where the arm stands the near rim is the easy one, and leaves the far side for a person's hand.
-            nearer = 0.5 - 0.5 * float(out[:2] @ shape.centre_m[:2]) / max(float(np.hypot(*shape.centre_m[:2])), 1e-6)
+            # The near rim is the easy one, and leaves the far side for a person's hand.
+            nearer = 0.5 - 0.5 * float(out[:2] @ shape.centre_m[:2]) / max(
+                float(np.hypot(*shape.centre_m[:2])), 1e-6
+            )
             yield Grasp(T, 0.004, 0.0), 0.42 + 0.1 * nearer
 
 
@@ -183,16 +185,20 @@ def _heights(shape: Shape, floor_m: float) -> list[float]:
     middle = max((low + high) / 2, floor_m + _MIN_TCP_M)
     if high - low < 0.075:
         return [middle]
-    return sorted({round(float(low + (high - low) * share), 4) for share in (0.55, 0.7, 0.4)} | {round(high - 0.028, 4)})
+    return sorted(
+        {round(float(low + (high - low) * share), 4) for share in (0.55, 0.7, 0.4)} | {round(high - 0.028, 4)}
+    )
 
 
 def _bent(shape: Shape) -> bool:
     """Whether a longish low thing is curved or uneven: its box says little about where it is."""
-    return bool(shape.half_m[0] > 1.6 * shape.half_m[1] and shape.half_m[2] < 0.03 and len(shape.points_m) > 60)
+    return bool(
+        shape.half_m[0] > 1.6 * shape.half_m[1] and shape.half_m[2] < 0.03 and len(shape.points_m) > 60
+    )
 
 
 def _quality(grasp: Grasp, shape: Shape, max_width_m: float) -> float:
-    """0 when the fingers would hit the thing while reaching in, else how well the pads lie on what was seen."""
+    """0 when the fingers would hit the thing on the way in, else how well the pads lie on what was seen."""
     seen = transform_points(inverse(grasp.T_base_tcp), shape.points_m)
     x, y, z = np.abs(seen[:, 0]), np.abs(seen[:, 1]), seen[:, 2]
     wide = opening(grasp, max_width_m)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 from ompl import base, geometric, util
+from scipy.interpolate import BSpline
 
 from mm_robot.config import PlanningConfig
 from mm_robot.planning import timing
@@ -80,7 +81,7 @@ class Motion:
         return Limits.of(self._arm.config, self._config, share)
 
     def _slowed(
-        self, curve: timing.BSpline, trajectory: Trajectory, limits: Limits, tool_speed_m_s: float | None
+        self, curve: BSpline, trajectory: Trajectory, limits: Limits, tool_speed_m_s: float | None
     ) -> Trajectory:
         stretch = self._stretch(trajectory, tool_speed_m_s)
         if stretch <= 1.0:
@@ -134,7 +135,10 @@ class Motion:
             if rng.random() < 0.5:  # corners are the natural ends of shortcuts
                 i, j = np.sort(rng.choice(len(path), 2, replace=False))
                 a, b = lengths[i], lengths[j]
-            i, j = int(np.searchsorted(lengths, a, side="right")), int(np.searchsorted(lengths, b, side="left"))
+            i, j = (
+                int(np.searchsorted(lengths, a, side="right")),
+                int(np.searchsorted(lengths, b, side="left")),
+            )
             if j <= i:
                 continue
             p = np.array([np.interp(a, lengths, path[:, k]) for k in range(path.shape[1])])

@@ -16,7 +16,9 @@ _ANGULAR = ("box", "block", "basket", "tray", "book", "banana", "lemon")
 _OPEN = ("cup", "mug", "bowl", "glass", "basket", "tray", "plate", "vase")
 _BALLS = ("ball", "apple", "orange", "lemon")
 _MAX_POINTS = 1500  # more do not make a fit better, only slower
-_SUPPORT_GAP_M = 0.04  # a lower edge this close to a surface stands on it: the camera rarely sees the very bottom
+_SUPPORT_GAP_M = (
+    0.04  # a lower edge this close to a surface stands on it: the camera rarely sees the very bottom
+)
 _ROUND_RMS_M = 0.0045  # a circle fits noise of 3 mm within this; the corner of a block does not
 
 
@@ -86,7 +88,7 @@ def complete(thing: SceneObject, surfaces: Sequence[SupportSurface] = ()) -> Sha
         is_round = circle is not None and half[0] < 1.3 * half[1]
     if is_round and circle is not None:
         at, radius = circle
-        # The box knows better where the outline is barely seen; the fit knows better where a handle sticks out.
+        # The box knows better where the outline is barely seen, the fit where a handle sticks out.
         if abs(radius - half[1]) < max(0.012, 0.35 * half[1]):
             centre[:2], half[:2] = at, radius
     if is_round:
@@ -106,7 +108,9 @@ def fit_circle(points_m: FloatArray) -> tuple[FloatArray, float, float] | None:
         # Algebraic fit (Kåsa 1976): linear, and good enough once outliers are gone.
         mean = points.mean(axis=0)
         p = points - mean
-        solution, *_ = np.linalg.lstsq(np.column_stack((2 * p, np.ones(len(p)))), (p**2).sum(axis=1), rcond=None)
+        solution, *_ = np.linalg.lstsq(
+            np.column_stack((2 * p, np.ones(len(p)))), (p**2).sum(axis=1), rcond=None
+        )
         radius = float(np.sqrt(max(solution[2] + solution[0] ** 2 + solution[1] ** 2, 0.0)))
         centre = solution[:2] + mean
         residual = np.linalg.norm(points_m - centre, axis=1) - radius

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Joint paths to timed motions that keep velocity, acceleration and jerk limits.
 
-The path becomes a cubic spline (bounded third derivative), and one jerk-limited law from rest to rest (ruckig)
-runs along it. Where the path bends, its curvature adds to acceleration and jerk: the whole motion is then
+The path becomes a cubic spline (bounded third derivative), and one jerk-limited law from rest to rest
+(ruckig) runs along it. Where the path bends, its curvature adds to acceleration and jerk: the whole motion is then
 stretched in time until the largest of each, measured on the motion itself, is inside its limit.
 """
 
@@ -19,7 +19,9 @@ from mm_robot.errors import InputError
 from mm_robot.types import FloatArray, Trajectory
 
 SAMPLE_S = 0.01  # between samples the motion is cubic; at 10 ms it differs from the spline by under 1e-5 rad
-_SPACING_S = 0.12  # distance of the spline's control points, in time at full speed: how far corners are rounded
+_SPACING_S = (
+    0.12  # distance of the spline's control points, in time at full speed: how far corners are rounded
+)
 _SAFETY = 0.98  # share of each limit that is used: the cubic between samples may swing over by a little
 
 
@@ -83,7 +85,7 @@ def through(path_rad: FloatArray, limits: Limits) -> BSpline:
 
 
 def time(curve: BSpline, limits: Limits, min_duration_s: float = 0.0) -> Trajectory:
-    """Run along `curve` from rest to rest, as fast as the limits allow and no faster than `min_duration_s`."""
+    """Run along `curve` from rest to rest, as fast as the limits and `min_duration_s` allow."""
     start, end = float(curve.t[0]), float(curve.t[-1])
     s = np.linspace(start, end, max(32, 4 * len(curve.c)))
     slope = np.abs(curve(s, 1)).max(axis=0) + 1e-9
@@ -99,24 +101,6 @@ def time(curve: BSpline, limits: Limits, min_duration_s: float = 0.0) -> Traject
     qd = curve(start + position, 1) * velocity[:, None] / stretch
     qd[0] = qd[-1] = 0.0
     return Trajectory(q, qd, t)
-
-
-def interpolate(trajectory: Trajectory, t_s: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Positions and velocities (K, n) of the motion at times (K,): cubic Hermite between its samples."""
-    t, q, qd = trajectory.t_s, trajectory.q_rad, trajectory.qd_rad_s
-    at = np.clip(t_s, 0.0, t[-1])
-    i = np.clip(np.searchsorted(t, at, side="right") - 1, 0, len(t) - 2)
-    h = (t[i + 1] - t[i])[:, None]
-    u = (at - t[i])[:, None] / h
-    position = (
-        (1 + 2 * u) * (1 - u) ** 2 * q[i] + u * (1 - u) ** 2 * h * qd[i]
-        + u**2 * (3 - 2 * u) * q[i + 1] + u**2 * (u - 1) * h * qd[i + 1]
-    )  # fmt: skip
-    velocity = (
-        6 * u * (u - 1) / h * q[i] + (1 - u) * (1 - 3 * u) * qd[i]
-        - 6 * u * (u - 1) / h * q[i + 1] + u * (3 * u - 2) * qd[i + 1]
-    )  # fmt: skip
-    return position, velocity
 
 
 def _law(distance: float, speed: float, push: float, jerk: float) -> ruckig.Trajectory:
@@ -148,6 +132,4 @@ def _excess(curve: BSpline, start: float, profile: ruckig.Trajectory, limits: Li
     velocity = np.abs(d1 * v) / limits.qd_rad_s
     acceleration = np.abs(d2 * v**2 + d1 * a) / limits.qdd_rad_s2
     jerk = np.abs(d3 * v**3 + 3 * d2 * v * a + d1 * j) / limits.qddd_rad_s3
-    return float(
-        max(velocity.max(), np.sqrt(acceleration.max()), np.cbrt(jerk.max())) / _SAFETY
-    )
+    return float(max(velocity.max(), np.sqrt(acceleration.max()), np.cbrt(jerk.max())) / _SAFETY)

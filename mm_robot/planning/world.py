@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import mujoco
@@ -47,8 +47,12 @@ class World:
         target_id: int | None = None,
         held: Held | None = None,
         give_to: Person | None = None,
+        hollow_ids: Sequence[int] = (),
     ) -> None:
-        """`target_id` may be touched by the fingers; `held` moves with the hand; `give_to`'s hand may come near it."""
+        """`target_id` may be touched by the fingers, `held` moves with the hand, `give_to`'s hand may be near.
+
+        What is held may go into the things `hollow_ids`; the arm itself may not.
+        """
         self._arm = arm
         self._config = config
         self._target_geoms: list[str] = []
@@ -60,7 +64,8 @@ class World:
         for thing in scene.objects:
             if not thing.held and (held is None or thing.id != held.object_id):
                 shape = complete(thing, scene.surfaces)
-                self._add_shape(spec, f"object_{thing.id}", shape, thing.id == target_id)
+                touched_by = (_ARM | _FINGER) if thing.id in hollow_ids else _EVERYTHING
+                self._add_shape(spec, f"object_{thing.id}", shape, thing.id == target_id, touched_by)
         for i, obstacle in enumerate(scene.obstacles):
             half = np.asarray(obstacle.extent_m) / 2 + config.clearance_m
             self._box(spec, f"obstacle_{i}", obstacle.T_base_box, half)
@@ -89,7 +94,7 @@ class World:
             self.model.geom_conaffinity[geom] = (_ARM | _HELD) if allowed else _EVERYTHING
 
     def carry_free(self, ignored: bool) -> None:
-        """Whether the held thing may touch what it stands on (at the start of a lift, at the end of a descent)."""
+        """Whether the held thing may touch what it stands on: a lift begins so, a descent ends so."""
         for geom in self._held_ids:
             self.model.geom_contype[geom] = 0 if ignored else _HELD
 
@@ -129,7 +134,7 @@ class World:
                 continue  # the floor is out of the arm's reach
             low, high = outline.min(axis=0), outline.max(axis=0)
             if (high - low > 0.3).all():
-                # The outline is what was seen of it; in a table's shade there is more table. The arm's foot stays out.
+                # The outline is what was seen; there is more table in the shade. The arm's foot stays out.
                 low[0] = min(low[0], 0.16)
                 low[1] -= 0.05
                 high += 0.05
@@ -139,14 +144,14 @@ class World:
             T[:3, 3] = centre
             self._box(spec, f"surface_{i}", T, np.array([*(high - low) / 2, thick / 2]), arm_only=True)
 
-    def _add_shape(self, spec: mujoco.MjSpec, name: str, shape: Shape, target: bool) -> None:
+    def _add_shape(self, spec: mujoco.MjSpec, name: str, shape: Shape, target: bool, touched_by: int) -> None:
         if target:
             self._target_geoms.append(name)
         half = shape.half_m + self._config.clearance_m
         half[2] -= self._config.clearance_m / 2
         at = shape.centre_m + np.array([0, 0, self._config.clearance_m / 2])
         quaternion = _wxyz(shape.axes)
-        common = {"name": name, "pos": at, "contype": 0, "conaffinity": _EVERYTHING}
+        common = {"name": name, "pos": at, "contype": 0, "conaffinity": touched_by}
         if shape.ball:
             spec.worldbody.add_geom(
                 type=mujoco.mjtGeom.mjGEOM_ELLIPSOID, size=half, quat=quaternion, **common
@@ -166,7 +171,9 @@ class World:
         )
         if person.hand_m is None:
             return
-        margin = self._config.person_clearance_m - _HAND_RADIUS_M if takes else self._config.person_clearance_m
+        margin = (
+            self._config.person_clearance_m - _HAND_RADIUS_M if takes else self._config.person_clearance_m
+        )
         hand = np.asarray(person.hand_m, dtype=np.float64)
         shoulder = np.array([x, y, _FLOOR_M + 0.8 * max(person.height_m, 1.0)])
         back = (shoulder - hand) / max(float(np.linalg.norm(shoulder - hand)), 1e-6)
@@ -205,7 +212,8 @@ class World:
         elif shape.round:
             kind, size = mujoco.mjtGeom.mjGEOM_CYLINDER, [float(half[0]), float(half[2]), 0.0]
         hand.add_geom(
-            name="held", type=kind, size=size, pos=at, quat=_wxyz(axes), contype=_HELD, conaffinity=_ARM, mass=0.1
+            name="held", type=kind, size=size, pos=at, quat=_wxyz(axes),
+            contype=_HELD, conaffinity=_ARM, mass=0.1,
         )  # fmt: skip
 
     def _box(

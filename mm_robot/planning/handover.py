@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hand over: bring what is held in front of the person's palm, wait until they take it, let go, step back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mm_robot.geometry import pose, rotation_z
+from mm_robot.planning.route import Kit, Route
+from mm_robot.planning.world import Held, World
+from mm_robot.types import Failed, FloatArray, Person, Plan, Scene
+
+_PALM_UP = (
+    0.8  # an offered palm faces up and towards the giver (Strabala et al. 2013, "Towards seamless handovers")
+)
+_GAPS_M = (0.05, 0.07, 0.09, 0.11, 0.13)  # free end to palm; a person reaches out farther than that
+_YAWS_RAD = tuple(np.radians([0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180]))
+_ASIDE_M = (
+    (0.0, 0.0),
+    (-0.04, 0.0),
+    (0.04, 0.0),
+    (0.0, 0.04),
+    (-0.08, 0.04),
+)  # along x and up, where it is narrow
+_NO_HAND_FORWARD_M = 0.40  # in front of a person whose hand is not seen
+_NO_HAND_HEIGHT_M = 0.28  # above the robot's foot: elbow height of a standing person beside a table
+_MAX_RADIUS_M = 0.66  # of that place from the robot's foot: well within reach
+_BACK_M = 0.10  # straight back after letting go
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """One posture in which to hold a thing out, and the tool's pose there."""
+
+    q_rad: FloatArray
+    T_base_tcp: FloatArray
+
+
+def hand_over(kit: Kit, scene: Scene, held: Held) -> Plan | Failed:
+    """Travel to the best offer that can be reached, wait, open, back off and go home."""
+    person = receiver(scene.people)
+    if person is None:
+        return Failed("plan", "I see nobody to hand it to")
+    loaded = World(kit.arm, scene, kit.config, held=held, give_to=person)
+    empty = World(kit.arm, scene, kit.config, give_to=person, target_id=held.object_id)
+    loaded.gripper(scene.robot.gripper_width_m)
+    for offer in offers(kit, loaded, held, person, np.array(scene.robot.q_rad)):
+        route = Route(kit, scene)
+        if not route.travel(loaded, offer.q_rad, "bring"):
+            continue
+        route.await_take()
+        route.gripper(kit.arm.config.gripper_max_width_m)
+        if not step_back(kit, empty, route):
+            continue
+        return Plan("hand_over", tuple(route.steps), held.object_id)
+    return Failed("plan", "I cannot bring it to your hand without touching something")
+
+
+def can_offer(kit: Kit, scene: Scene, held: Held, q_rad: FloatArray, width_m: float) -> bool:
+    """Whether what is grasped like this can be offered at all: asked before it is picked."""
+    person = receiver(scene.people)
+    if person is None:
+        return False
+    world = World(kit.arm, scene, kit.config, held=held, give_to=person)
+    world.gripper(width_m)
+    return next(offers(kit, world, held, person, q_rad), None) is not None
+
+
+def receiver(people: Sequence[Person]) -> Person | None:
+    """Who gets it: the nearest whose hand is out, else the nearest."""
+    reachable = sorted(people, key=lambda p: (p.hand_m is None, float(np.hypot(*p.position_m[:2]))))
+    return reachable[0] if reachable else None
+
+
+def offers(kit: Kit, world: World, held: Held, person: Person, q_near: FloatArray) -> Iterator[Offer]:
+    """Collision-free offers, best first: upright as it was grasped, its free end towards the palm."""
+    hand, normal, towards = _palm(person)
+    shape, T = held.shape, held.T_base_tcp
+    ranked: list[tuple[float, FloatArray]] = []
+    for yaw in _YAWS_RAD:
+        turn = rotation_z(float(yaw))
+        rotation = turn @ T[:3, :3]
+        out = rotation[:3, 2]
+        hang = turn @ (T[:3, 3] - shape.centre_m)
+        half = shape.reach_m(turn.T @ out)
+        facing = float(out @ (0.5 * towards - 0.5 * normal))
+        for gap in _GAPS_M:
+            for aside, up in _ASIDE_M:
+                centre = hand + gap * normal - half * out + np.array([aside, 0.0, up])
+                cost = 1.5 * gap + 2.0 * (abs(aside) + up) - 0.25 * facing + 0.02 * abs(float(yaw))
+                ranked.append((cost, pose(centre + hang, rotation)))
+    for _, T_offer in sorted(ranked, key=lambda item: item[0]):
+        q = _posture(kit, world, T_offer, q_near)
+        if q is not None:
+            yield Offer(q, T_offer)
+
+
+def step_back(kit: Kit, world: World, route: Route) -> bool:
+    """Straight back from what was let go, then home."""
+    world.reach_in(True)
+    away = route.tool()
+    away[:3, 3] -= _BACK_M * away[:3, 2]
+    up = route.tool()
+    up[2, 3] += _BACK_M
+    if not any(route.line(None, T, "retreat") for T in (away, up)):
+        return False
+    world.gripper(kit.arm.config.gripper_max_width_m)
+    route.travel(world, kit.arm.home, "home")  # without a way home it stays there: at rest and out of touch
+    return True
+
+
+def _palm(person: Person) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Centre of the palm, the direction it faces, and the level direction towards the person, each (3,)."""
+    level = np.array([*person.position_m[:2], 0.0])
+    if person.hand_m is not None:
+        hand = np.asarray(person.hand_m, dtype=np.float64)
+        towards = level - np.array([*hand[:2], 0.0])
+        towards = towards / max(float(np.linalg.norm(towards)), 1e-6)
+    else:
+        towards = level / max(float(np.linalg.norm(level)), 1e-6)
+        hand = level - _NO_HAND_FORWARD_M * towards
+        hand *= min(1.0, _MAX_RADIUS_M / max(float(np.linalg.norm(hand)), 1e-6))
+        hand[2] = _NO_HAND_HEIGHT_M
+    normal = np.array([0.0, 0.0, _PALM_UP]) - np.sqrt(1 - _PALM_UP**2) * towards
+    return hand, normal, towards
+
+
+def _posture(kit: Kit, world: World, T: FloatArray, q_near: FloatArray) -> FloatArray | None:
+    """The collision-free posture nearest to the present one."""
+    seeds = [q_near, *kit.arm.seeds(T, kit.arm.home)[1:4]]
+    for q in kit.arm.solutions(T, seeds, q_near):
+        if world.free(q):
+            return q
+    return None

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A grounded command as a sequence of skills: "put the cup in the bowl" is pick, then place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mm_robot.types import (
+    Command,
+    Found,
+    Refused,
+    RelationKind,
+    Scene,
+    SceneObject,
+    SupportSurface,
+)
+
+SkillName = Literal[
+    "pick", "hand_over", "place", "put_back", "push", "release", "close", "go_home", "withdraw"
+]  # fmt: skip
+Direction = Literal["left", "right", "forward", "back"]
+Anchor = int | str  # the id of a thing, or the name of a surface
+
+_OF_THE_HAND = ("gripper", "hand", "fingers")  # what "open" and "close" can be about today
+_PLACES: tuple[RelationKind, ...] = (
+    "on", "in", "left_of", "right_of", "in_front_of", "behind", "between", "next_to", "near",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Skill:
+    """One thing the arm does in one go, with its object and, for `place`, where to."""
+
+    name: SkillName
+    object_id: int | None = None
+    relation: RelationKind = "on"  # of place
+    anchors: tuple[Anchor, ...] = ()  # of place; none: a free spot on the table
+    direction: Direction = "forward"  # of push, seen from the robot
+    then: Skill | None = None  # what follows: a pick chooses its grasp so that this will be possible
+
+
+def skills(
+    command: Command,
+    target: Found | None,
+    anchors: tuple[SceneObject | SupportSurface, ...],
+    scene: Scene,
+    held_id: int | None,
+) -> tuple[Skill, ...] | Refused:
+    """What to do, in order; nothing when there is nothing to do; Refused when the arm has no such skill.
+
+    Args:
+        command: what was said.
+        target: the things meant, or None ("put it down" with something in the gripper).
+        anchors: what the destination is relative to.
+        scene: the newest scene; what stands where may decide the order.
+        held_id: what is in the gripper now.
+    """
+    ids = tuple(thing.id for thing in target.objects) if target is not None else ()
+    if not ids and held_id is not None:
+        ids = (held_id,)
+    verb = command.verb
+    if verb == "go_home":
+        return (Skill("go_home"),)
+    if verb in ("open", "close"):
+        return _open_or_close(command, target, held_id)
+    if verb == "release":
+        return (Skill("release", held_id),)
+    if verb in ("find", "answer"):
+        return ()
+    if not ids:
+        return Refused(_reason("what", command))
+    if verb == "pick":
+        if len(ids) > 1:
+            return Refused(_reason("one_hand", command))
+        return _take(ids[0], held_id, None)
+    if verb == "push":
+        return (*_put_away(held_id, None), Skill("push", ids[0], direction=command.direction or "forward"))
+    if verb in ("hand_over", "place", "put_back"):
+        return _each(ids, held_id, _goal(command, anchors)) if _possible(command) else _impossible(command)
+    return Refused(_reason("verb", command))
+
+
+def _possible(command: Command) -> bool:
+    return command.verb != "place" or command.destination is None or command.destination.kind in _PLACES
+
+
+def _impossible(command: Command) -> Refused:
+    return Refused(_reason("place", command))
+
+
+def _goal(command: Command, anchors: tuple[SceneObject | SupportSurface, ...]) -> Skill:
+    """The skill that follows each pick, without its object."""
+    if command.verb == "hand_over":
+        return Skill("hand_over")
+    if command.verb == "put_back":
+        return Skill("put_back")
+    relation = command.destination.kind if command.destination is not None else "on"
+    named = tuple(a.name if isinstance(a, SupportSurface) else a.id for a in anchors)
+    return Skill("place", relation=relation, anchors=named)
+
+
+def _each(ids: tuple[int, ...], held_id: int | None, goal: Skill) -> tuple[Skill, ...]:
+    """Every thing in turn; the one that is in the gripper already goes first."""
+    steps: list[Skill] = []
+    for object_id in sorted(ids, key=lambda i: i != held_id):
+        end = Skill(goal.name, object_id, goal.relation, tuple(a for a in goal.anchors if a != object_id))
+        steps += [*_take(object_id, held_id, end), end]
+        held_id = None
+    return tuple(steps)
+
+
+def _take(object_id: int, held_id: int | None, then: Skill | None) -> tuple[Skill, ...]:
+    if held_id == object_id:
+        return ()
+    return (*_put_away(held_id, object_id), Skill("pick", object_id, then=then))
+
+
+def _put_away(held_id: int | None, wanted_id: int | None) -> tuple[Skill, ...]:
+    """One gripper holds one thing: what is in it goes to the table first."""
+    return () if held_id is None or held_id == wanted_id else (Skill("place", held_id),)
+
+
+def _open_or_close(
+    command: Command, target: Found | None, held_id: int | None
+) -> tuple[Skill, ...] | Refused:
+    noun = command.target.noun if command.target is not None else None
+    if target is not None or (noun is not None and noun not in _OF_THE_HAND):
+        return Refused(_reason("open", command))
+    if command.verb == "open":
+        return (Skill("release", held_id),)
+    return () if held_id is not None else (Skill("close"),)
+
+
+_REASONS = {
+    "what": ("I do not know what to take.", "我不知道要拿什么。"),
+    "one_hand": ("I have one hand and can hold one thing at a time.", "我只有一只手，一次只能拿一样东西。"),
+    "open": ("I can open and close only my own hand so far.", "我目前只会张开和合上自己的手。"),
+    "place": ("I cannot put things there yet.", "我还不会放到那样的位置。"),
+    "verb": ("I cannot do that yet.", "这个我还不会。"),
+}
+
+
+def _reason(key: str, command: Command) -> str:
+    return _REASONS[key][command.language == "zh"]
