@@ -115,7 +115,10 @@ class PerceptionConfig:
 class GroundingConfig:
     """grounding/: Scene and Reference to Grounding."""
 
-    min_confidence: float = setting(0.5, low=0.0, high=1.0)  # below: absent
+    min_confidence: float = setting(0.5, low=0.0, high=1.0)  # a condition that holds less does not hold: absent
+    ambiguity_ratio: float = setting(
+        0.72, low=0.0, high=1.0
+    )  # what fits at least this well beside the best is asked about; near words (a mug for "cup") stay below
 
 
 @dataclass(frozen=True)
