@@ -23,7 +23,8 @@ test: setup lint
 lint: setup
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy mm_robot sim
+	@mkdir -p build/typing && ln -sfn ../../sim build/typing/mm_robot_sim
+	@$(PY) -m mypy
 
 setup: system-check $(VENV)/installed interfaces models
 

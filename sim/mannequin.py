@@ -11,11 +11,15 @@ import numpy as np
 
 from mm_robot.geometry import quaternion_from_rotation, rotation_from_axes
 from mm_robot.types import FloatArray
-from mm_robot_sim.scenery import FLOOR_Z_M, SOLID
+from mm_robot_sim.scenery import FLOOR_Z_M, ROOM, SOLID
 
 HAND, UPPER_ARM, FOREARM = "person_hand", "person_upper_arm", "person_forearm"
 PALM, FINGERS, THUMB = "person_palm", "person_fingers", "person_thumb"
 AXES = ("x", "y", "z")
+CRATE_SIZE_M = (0.30, 0.26, 0.12)  # outer sides; a 23 cm bottle fits lying
+CRATE_AWAY_M = 0.43  # from the middle of the body, sideways
+STAND_Z_M = 0.0  # top of the stand under the crate: as high as the table
+_CRATE_WALL_M = 0.008
 _Rgba = tuple[float, float, float, float]
 
 
@@ -38,6 +42,11 @@ class Build:
         """(3,) the joint from which the outstretched arm comes."""
         across = -self.side * 0.115 * self.height_m
         return np.array([self.at_m[0] + across, self.at_m[1] - 0.01, FLOOR_Z_M + 0.81 * self.height_m])
+
+    @property
+    def crate_m(self) -> FloatArray:
+        """(3,) middle of the rim of the crate at their side, away from the robot."""
+        return np.array([self.at_m[0] + CRATE_AWAY_M, self.at_m[1] - 0.16, STAND_Z_M + CRATE_SIZE_M[2]])
 
     @property
     def arm_m(self) -> tuple[float, float]:
@@ -113,6 +122,7 @@ def add_person(spec: mujoco.MjSpec, build: Build) -> None:
         link = spec.worldbody.add_body(name=name, mocap=True)
         _Sculptor(link, name).capsule(np.zeros(3), np.array([0, 0, length]), radius, rgba)
     _hand(spec, build)
+    _crate(spec, build)
 
 
 def _body(sculptor: _Sculptor, build: Build) -> None:
@@ -229,3 +239,28 @@ def hang_arm(data: mujoco.MjData, build: Build, mocap_ids: tuple[int, int], wris
     for mocap, start, end in ((mocap_ids[0], shoulder, elbow), (mocap_ids[1], elbow, wrist_m)):
         data.mocap_pos[mocap] = start
         mujoco.mju_quatZ2Vec(data.mocap_quat[mocap], end - start)
+
+
+def _crate(spec: mujoco.MjSpec, build: Build) -> None:
+    """A crate on a stand, where the person puts what they were given; part of the room, not of the body."""
+    x, y, rim = build.crate_m
+    wide, deep, tall = (side / 2 for side in CRATE_SIZE_M)
+    wall = _CRATE_WALL_M / 2
+    box, grey, wood = mujoco.mjtGeom.mjGEOM_BOX, [0.35, 0.36, 0.38, 1], [0.62, 0.50, 0.36, 1]
+    half = (STAND_Z_M - FLOOR_Z_M) / 2
+    spec.worldbody.add_geom(
+        name="stand",
+        type=box,
+        size=[wide * 0.8, deep * 0.8, half],
+        pos=[x, y, FLOOR_Z_M + half],
+        rgba=grey,
+        group=ROOM,
+    )
+    for name, size, at in (
+        ("floor", (wide, deep, wall), (x, y, STAND_Z_M + wall)),
+        ("near", (wide, wall, tall), (x, y - deep + wall, rim - tall)),
+        ("far", (wide, wall, tall), (x, y + deep - wall, rim - tall)),
+        ("left", (wall, deep, tall), (x - wide + wall, y, rim - tall)),
+        ("right", (wall, deep, tall), (x + wide - wall, y, rim - tall)),
+    ):
+        spec.worldbody.add_geom(name=f"crate_{name}", type=box, size=size, pos=at, rgba=wood, group=ROOM)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the person does: waits, meets what is offered, closes the hand, pulls, draws it to the body, holds it.
 
+After a while they put it into the crate at their side, to have the hand free again.
+
 The hand moves by forces of limited size, never by being set somewhere. The grip is a soft weld that comes
 into being only when the palm is at the object, and tears when pulled too hard.
 """
@@ -19,7 +21,8 @@ from mm_robot_sim.mannequin import AXES, FINGERS, FOREARM, HAND, PALM, THUMB, UP
 if TYPE_CHECKING:
     from mm_robot_sim.world import Thing, World
 
-Doing = Literal["waiting", "reaching", "closing", "pulling", "taking", "holding", "leaving"]
+Doing = Literal["waiting", "reaching", "closing", "pulling", "taking", "holding", "keeping", "leaving"]
+_GRIPS = ("pulling", "taking", "holding", "keeping")  # while doing these the hand is closed on something
 
 OFFER_SPEED_M_S = 0.08  # faster things are under way, not offered
 OFFER_TIME_S = 0.15  # held still this long before the hand sets out
@@ -33,6 +36,9 @@ PULL_SPEED_M_S = 0.25  # the pull's own damping ends here, so a sudden release d
 OUT_M, OUT_S = 0.09, 0.6  # first out from between the fingers, then home
 TAKE_S = 1.3
 REST_S = 3.0  # after giving up, before looking at an offer again
+KEEP_S = 2.2  # to move a thing from the body to the crate
+OVER_CRATE_M = 0.16  # palm above the crate's rim on the way there
+DROP_M = 0.03  # palm above the rim when the hand opens
 HAND_FORCE_N = 45.0
 GRIP_TEARS_M = 0.03
 
@@ -48,12 +54,17 @@ class Person:
         self.thing: Thing | None = None
         config = world.config.sim
         self._reach_m, self._patience_s = config.person_reach_m, config.person_patience_s
+        self._keeps_s = config.person_keeps_s
+        self.received: list[str] = []  # names of the things taken so far, in order
         self._pull_n = float(np.random.default_rng((world.seed, 9)).uniform(PULL_MIN_N, PULL_MAX_N))
         model = self._model
         self._dofs = np.array([model.joint(f"{HAND}_{axis}").dofadr[0] for axis in AXES])
         self._slides = np.array([model.joint(f"{HAND}_{axis}").qposadr[0] for axis in AXES])
         self._body = model.body(HAND).id
         self._touching = [model.geom(name).id for name in (PALM, "person_edge_l", "person_edge_r")]
+        self._skin = [
+            g for g in range(model.ngeom) if model.geom_bodyid[g] == self._body and model.geom_contype[g]
+        ]
         self._curls = (model.actuator(FINGERS).id, model.actuator(THUMB).id)
         self._mocap = (int(model.body(UPPER_ARM).mocapid[0]), int(model.body(FOREARM).mocapid[0]))
         self._tcp = model.site("tcp").id
@@ -84,11 +95,7 @@ class Person:
     @property
     def holds(self) -> str | None:
         """Name of the thing the hand has closed on."""
-        return (
-            self.thing.name
-            if self.thing is not None and self.doing in ("pulling", "taking", "holding")
-            else None
-        )
+        return self.thing.name if self.thing is not None and self.doing in _GRIPS else None
 
     # ------------------------------------------------------------------------------------------ every physics
     # step
@@ -132,7 +139,7 @@ class Person:
         """Decide what to do next, and hang the arm on the hand."""
         now = self._world.now_s
         getattr(self, f"_while_{self.doing}")(now)
-        curl = self.doing in ("closing", "pulling", "taking", "holding")
+        curl = self.doing == "closing" or self.doing in _GRIPS
         self._data.ctrl[list(self._curls)] = (0.9, 0.6) if curl else (0.0, 0.0)
         rotation = self.build.hand_rotation
         wrist = self.hand_m - rotation @ np.array([0, 0.085, 0.012])
@@ -236,17 +243,39 @@ class Person:
         if self._torn():
             self._begin("leaving", now)
         elif then >= 1.0:
+            assert self.thing is not None
+            self.received.append(self.thing.name)
             self._begin("holding", now)
 
     def _while_holding(self, now: float) -> None:
         self._aim = self._home_m()
         if self._torn():
             self._begin("leaving", now)
+        elif now - self._start_s > self._keeps_s:
+            self._begin("keeping", now)
+
+    def _while_keeping(self, now: float) -> None:
+        """Lift it over the crate's rim, lower it, let go."""
+        assert self.thing is not None
+        if self._torn():
+            self._begin("leaving", now)
+            return
+        share = (now - self._start_s) / KEEP_S
+        rim = self.build.crate_m
+        over = rim + np.array([0.0, 0.0, OVER_CRATE_M])
+        first, then = _smooth(share / 0.7), _smooth((share - 0.7) / 0.3)
+        self._aim = self._path_from + (over - self._path_from) * first
+        self._aim[2] += (DROP_M - OVER_CRATE_M) * then
+        if share >= 1.2:
+            self.let_go()
+            # A hand turns over to drop something; this one cannot, so until it is back nothing lies on it.
+            self._feel(False)
 
     def _while_leaving(self, now: float) -> None:
         share = min((now - self._start_s) / 1.0, 1.0)
         self._aim = self._path_from + (self.build.hand_m - self._path_from) * _smooth(share)
         if now - self._start_s > REST_S:
+            self._feel(True)
             self.thing = None
             self._begin("waiting", now)
 
@@ -280,6 +309,13 @@ class Person:
     def _loose(self) -> None:
         assert self.thing is not None
         self._data.eq_active[self._model.equality(f"grip_{self.thing.name}").id] = 0
+        # A thing held still is asleep and would hang in the air; a push of no consequence wakes it.
+        self._data.qvel[self._model.body_dofadr[self.thing.body] + 2] -= 0.01
+
+    def _feel(self, touches: bool) -> None:
+        """Whether the hand touches things at all."""
+        for geom in self._skin:
+            self._model.geom_contype[geom] = int(touches)
 
     def let_go(self) -> None:
         """Open the hand now, whatever it holds."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mm_robot.types import FloatArray, RelationKind
+from mm_robot_sim.mannequin import CRATE_SIZE_M
 from mm_robot_sim.world import WATCH_STEPS, Thing, World
 
 MOVED_M = 0.01
@@ -106,7 +107,7 @@ class Referee:
         return None
 
     def where(self) -> dict[str, str]:
-        """For each thing: "person", "gripper", "table", "floor", "on NAME", "in NAME" or "air"."""
+        """For each thing: "person", "crate", "gripper", "table", "floor", "on NAME", "in NAME" or "air"."""
         with self._world.lock:
             return {thing.name: self._place(thing) for thing in self._world.objects}
 
@@ -117,6 +118,8 @@ class Referee:
             return "gripper"
         if self._fell(thing):
             return "floor"
+        if self._in_crate(thing):
+            return "crate"
         for other in self._world.objects:
             if other is not thing and self._inside(thing, other):
                 return f"in {other.name}"
@@ -152,6 +155,13 @@ class Referee:
         held = self.in_hand_of_person()
         if held == goal.thing:
             return Verdict(True, f"the person holds {held}")
+        person = self._world.person
+        if (
+            person is not None
+            and goal.thing in person.received
+            and self._in_crate(self._world.thing(goal.thing))
+        ):
+            return Verdict(True, f"the person took {goal.thing} and has put it aside")
         return Verdict(
             False, f"the person holds {held or 'nothing'}; {goal.thing}: {self.where()[goal.thing]}"
         )
@@ -229,6 +239,15 @@ class Referee:
         return min(
             float(mujoco.mj_geomDistance(model, data, a, b, 1.0, None)) for a in touchable for b in partners
         )
+
+    def _in_crate(self, thing: Thing) -> bool:
+        """Whether it lies in the crate at the person's side."""
+        build = self._world.build
+        if build is None:
+            return False
+        off = self._world.data.xpos[thing.body] - build.crate_m
+        wide, deep, tall = CRATE_SIZE_M
+        return bool(abs(off[0]) < wide / 2 and abs(off[1]) < deep / 2 and -tall < off[2] < 0.05)
 
     def _fell(self, thing: Thing) -> bool:
         return bool(self._world.data.xpos[thing.body][2] < -0.1)

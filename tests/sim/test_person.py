@@ -92,3 +92,24 @@ def test_people_differ_and_stand_where_agreed():
         assert np.linalg.norm(b.hand_m - [0.48, 0.52, 0.28]) < 0.12
         wrist_reach = np.linalg.norm(b.hand_m - b.hand_rotation @ [0, 0.085, 0.012] - b.shoulder_m)
         assert wrist_reach < sum(b.arm_m) + 0.02, "the arm is long enough"
+
+
+@pytest.mark.parametrize("seed", SEEDS[:3])
+def test_after_a_while_it_is_put_aside_and_the_hand_is_free_for_the_next(seed):
+    config = Config(sim=SimConfig(person_keeps_s=1.0))
+    world, referee, name = _handed(seed, config=config)
+    world.step(8.0)
+    verdict = referee.verdict(HandedOver(name))
+    assert verdict.ok, verdict.reason
+    assert referee.where()[name] == "crate"
+    assert world.person.doing == "waiting"
+    assert not referee.record.fallen
+    script, other = (
+        Script(SimRobot(world)),
+        next(t.name for t in world.objects if t.noun not in NOT_GRASPED and t.name != name),
+    )
+    assert not referee.verdict(HandedOver(other)).ok
+    script.home()
+    script.pick(other)
+    script.hand_over(other)
+    assert referee.verdict(HandedOver(other)).ok, referee.verdict(HandedOver(other)).reason
