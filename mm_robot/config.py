@@ -188,6 +188,25 @@ class SafetyConfig:
     heartbeat_timeout_s: float = setting(
         0.5, low=0.05, high=30.0
     )  # five missed beats: the node counts as dead
+    state_period_s: float = setting(0.05, low=0.01, high=5.0)  # of /safety/state; an old "OK" counts as none
+    state_timeout_s: float = setting(0.3, low=0.05, high=30.0)  # without safety_node the task's gate stops
+    driver_timeout_s: float = setting(
+        0.8, low=0.05, high=30.0
+    )  # task and safety both silent: the driver brakes; longer than heartbeat_timeout_s, whose stop is smoother
+
+
+@dataclass(frozen=True)
+class NodesConfig:
+    """nodes/: how often and how much is sent."""
+
+    joint_state_rate_hz: float = setting(100.0, low=10.0, high=1000.0)  # the gate looks this often
+    scene_rate_hz: float = setting(8.0, low=0.5, high=60.0)  # one look costs about 60 ms of a core
+    scene_points: int = setting(1200, low=50, high=100_000)  # per object; 2 mm apart on a cup, plenty for grasps
+    stream_timeout_s: float = setting(1.0, low=0.05, high=60.0)  # older images or sweeps: the stream is dead
+    image_slop_s: float = setting(0.02, low=0.0, high=0.5)  # between colour and depth of one frame
+    transform_timeout_s: float = setting(1.0, low=0.05, high=60.0)  # of moving frames on /tf
+    reply_timeout_s: float = setting(5.0, low=0.1, high=60.0)  # for a service of another node to answer
+    diagnostics_period_s: float = setting(1.0, low=0.1, high=60.0)
 
 
 @dataclass(frozen=True)
@@ -227,6 +246,7 @@ class Config:
     planning: PlanningConfig = field(default_factory=PlanningConfig)
     control: ControlConfig = field(default_factory=ControlConfig)
     safety: SafetyConfig = field(default_factory=SafetyConfig)
+    nodes: NodesConfig = field(default_factory=NodesConfig)
     sim: SimConfig = field(default_factory=SimConfig)
 
 
