@@ -18,6 +18,7 @@ from trajectory_msgs.msg import JointTrajectory, JointTrajectoryPoint
 
 from mm_robot.errors import InputError
 from mm_robot.geometry import pose, quaternion_from_rotation, rotation_from_quaternion
+from mm_robot.nodes.names import FINGER_JOINTS
 from mm_robot.types import CameraModel, FloatArray, Trajectory
 
 _COLOUR_CHANNELS = {"rgb8": (0, 1, 2), "bgr8": (2, 1, 0), "rgba8": (0, 1, 2), "bgra8": (2, 1, 0)}
@@ -321,8 +322,6 @@ def from_joint_trajectory(message: JointTrajectory, names: Sequence[str]) -> Tra
 
 def to_gripper_trajectory(width_m: float, force_n: float) -> JointTrajectory:
     """The message that moves both fingers so that the pads are `width_m` apart."""
-    from mm_robot.nodes.names import FINGER_JOINTS
-
     share = 1.0 / len(FINGER_JOINTS)
     point = JointTrajectoryPoint(
         positions=[width_m * share] * len(FINGER_JOINTS), effort=[force_n] * len(FINGER_JOINTS)
