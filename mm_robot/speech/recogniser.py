@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the samples of one utterance to its text, or to the reason why it is none.
+
+Silence, noise and music must never become words: whisper's own doubt, a repeated phrase, more text than anybody can say in
+that time, and a likelihood that is mere guessing each end in `NoWords`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+
+from mm_robot.config import SpeechConfig
+from mm_robot.speech.homophones import Homophones
+from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.sound import samples_of
+from mm_robot.speech.vocabulary import Vocabulary, default_vocabulary
+from mm_robot.speech.weights import whisper_folder
+from mm_robot.speech.whisper import Decoded, Hypothesis, Whisper
+from mm_robot.speech.writing import bare, negations, tidy
+from mm_robot.types import Language, Utterance
+
+_LEAD_S = 0.2  # silence before the speech: without it whisper drops a leading 别
+_MAX_PER_S: dict[Language, float] = {"en": 26.0, "zh": 9.0}  # characters: twice the speed of fast speech
+_ALLOWANCE: dict[Language, int] = {"en": 16, "zh": 6}  # characters on top, for short words in short clips
+_KNOWN_BONUS = 0.5  # log-probability per token for text made of vocabulary words only, fitted on speech_dev
+_GUESS_BONUS = 0.4  # how much less likely a text may be that consists of vocabulary words
+_REPEATED = re.compile(r"(.{2,}?)[\s，。,.!?！？]*(?:\1[\s，。,.!?！？]*){2,}")  # the same phrase three times
+# What whisper writes on noise, from its training on subtitles; nobody says these to a robot.
+_SUBTITLES = re.compile(
+    r"thanks? (you )?for watching|subscribe|subtitles? by|字幕|订阅|点赞|谢谢观看|谢谢大家|明镜|下期再见|优优独播|amara\.org",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class NoWords:
+    """Sound in which nobody said anything that can be written down."""
+
+    reason: str
+
+
+class Recogniser:
+    """whisper-base on one utterance at a time. About 300 MB; 0.2 s per utterance on two quiet cores."""
+
+    def __init__(
+        self,
+        config: SpeechConfig,
+        vocabulary: Vocabulary | None = None,
+        whisper: Whisper | None = None,
+    ) -> None:
+        """`vocabulary` biases what is heard; `whisper` may be shared, default: a model of its own.
+
+        Raises:
+            MissingModelError: there are no weights; the message says what to run.
+        """
+        self._config = config
+        self._vocabulary = vocabulary or default_vocabulary()
+        self._homophones = Homophones(self._vocabulary.chinese)
+        self._whisper = whisper or Whisper(whisper_folder(config), config.threads)
+
+    def recognise(self, samples: Samples, start_s: float = 0.0, end_s: float | None = None) -> Utterance | NoWords:
+        """What is said in (N,) float32 samples at 16 kHz, at most `max_recognised_s` of them.
+
+        The stamps of the Utterance are `start_s` and `end_s` (default: by the length of the samples).
+
+        Raises:
+            InputError: the samples are no sound (wrong shape, NaN).
+        """
+        sound = samples_of(samples)
+        length_s = len(sound) / RATE_HZ
+        if length_s < self._config.min_speech_s:
+            return NoWords(f"only {length_s:.2f} s of sound")
+        encoded = self._whisper.encode(_padded(sound), self._config.max_recognised_s)
+        language: Language = "en" if self._whisper.english_share(encoded) >= 0.5 else "zh"
+        decoded = self._whisper.decode(
+            encoded,
+            language,
+            prompt=self._vocabulary.english_prompt if language == "en" else self._vocabulary.chinese_prompt,
+            beams=self._config.beam_size,
+            max_tokens=8 + int(length_s * 12),  # Chinese takes up to two tokens per character
+        )
+        return self._judge(decoded, language, length_s, start_s, start_s + length_s if end_s is None else end_s)
+
+    def warm_up(self) -> None:
+        """Do once what the first utterance would otherwise wait for."""
+        import numpy as np
+
+        self.recognise(np.zeros(RATE_HZ, np.float32))
+
+    def _judge(
+        self, decoded: Decoded, language: Language, length_s: float, start_s: float, end_s: float
+    ) -> Utterance | NoWords:
+        written = [replace(h, text=tidy(h.text, language)) for h in decoded.hypotheses]
+        ranked = self._ranked([h for h in written if bare(h.text)], language)
+        if not ranked:
+            return NoWords("no words")
+        best = ranked[0]
+        known = self._homophones.coverage(best.text) if language == "zh" else 0.0
+        floor = self._config.min_log_probability - _GUESS_BONUS * known
+        if decoded.no_speech > self._config.max_no_speech and best.log_probability < floor / 2:
+            return NoWords(f"no speech (probability {decoded.no_speech:.2f})")
+        if best.log_probability < floor:
+            return NoWords(f"unclear (log-probability {best.log_probability:.2f} per token): '{best.text}'")
+        if len(bare(best.text)) > _ALLOWANCE[language] + _MAX_PER_S[language] * length_s:
+            return NoWords(f"more text than {length_s:.1f} s can hold: '{best.text}'")
+        if _REPEATED.search(bare(best.text)) or _SUBTITLES.search(best.text):
+            return NoWords(f"whisper's own invention: '{best.text}'")
+        confidence = math.exp(min(best.log_probability, 0.0)) * (1.0 - decoded.no_speech)
+        others = tuple(h.text for h in ranked[1:])
+        return Utterance(best.text, language, confidence, others, start_s, end_s)
+
+    def _ranked(self, hypotheses: list[Hypothesis], language: Language) -> list[Hypothesis]:
+        """Distinct texts, best first. Vocabulary decides between hypotheses, but never about a negation."""
+        if language == "zh":
+            hypotheses = [replace(h, text=self._homophones.corrected(h.text)) for h in hypotheses]
+            first = hypotheses[0] if hypotheses else None
+            hypotheses.sort(
+                key=lambda h: (
+                    first is not None and negations(h.text, "zh") != negations(first.text, "zh"),
+                    -(h.log_probability + _KNOWN_BONUS * self._homophones.coverage(h.text)),
+                )
+            )
+        distinct: dict[str, Hypothesis] = {}
+        for hypothesis in hypotheses:
+            distinct.setdefault(bare(hypothesis.text), hypothesis)
+        return list(distinct.values())
+
+
+def _padded(samples: Samples) -> Samples:
+    import numpy as np
+
+    return np.concatenate((np.zeros(int(_LEAD_S * RATE_HZ), np.float32), samples))
