@@ -10,16 +10,28 @@ import numpy as np
 
 from mm_robot.config import Config, load
 from mm_robot.errors import InputError
-from mm_robot.grounding.frame_file import load_frame
+from mm_robot.grounding.frame_file import ArmFrame, load_frame
 from mm_robot.grounding.grounder import Grounder
 from mm_robot.grounding.overlay import draw
 from mm_robot.language.json_codec import command_to_dict
 from mm_robot.language.parser import parse
 from mm_robot.perception.perceiver import Perceiver
-from mm_robot.types import Absent, Ambiguous, Found, Grounding, RobotState, SceneObject
+from mm_robot.planning.arm import Arm
+from mm_robot.types import (
+    Absent,
+    Ambiguous,
+    Capsules,
+    Found,
+    Grounding,
+    RgbdFrame,
+    RobotState,
+    SceneObject,
+)
 
 
-def ground_frame(frame_path: Path, text: str, overlay_path: Path, profile: str | None = None) -> dict[str, Any]:
+def ground_frame(
+    frame_path: Path, text: str, overlay_path: Path, profile: str | None = None
+) -> dict[str, Any]:
     """Ground `text` (a noun phrase or a command) in a saved frame, and draw the answer into `overlay_path`.
 
     Raises:
@@ -35,12 +47,15 @@ def ground_frame(frame_path: Path, text: str, overlay_path: Path, profile: str |
     command = parsed.commands[0]
     if command.target is None:
         raise InputError(f"'{text}' names no thing to look for; try 'the red cup' or '红色的杯子'")
-    scene = Perceiver(config.perception).update(frame, None, _no_robot(config, frame.stamp_s), None)
+    state, arm = _robot_in(frame, config)
+    scene = Perceiver(config.perception).update(frame, None, state, arm)
     grounding = Grounder(config.grounding).ground(command.target, scene, command.language)
     picture = draw(frame, scene, grounding, text)
     overlay_path.parent.mkdir(parents=True, exist_ok=True)
     if not cv2.imwrite(str(overlay_path), picture[..., ::-1]):
-        raise InputError(f"cannot write the overlay picture {overlay_path}; use a .png path in a folder that exists")
+        raise InputError(
+            f"cannot write the overlay picture {overlay_path}; use a .png path in a folder that exists"
+        )
     return {
         "text": text,
         "command": command_to_dict(command),
@@ -50,10 +65,25 @@ def ground_frame(frame_path: Path, text: str, overlay_path: Path, profile: str |
     }
 
 
-def _no_robot(config: Config, stamp_s: float) -> RobotState:
-    """A picture alone does not tell the arm's pose: nothing is cut out of it and nothing is held."""
+def _robot_in(frame: RgbdFrame, config: Config) -> tuple[RobotState, Capsules | None]:
+    """The arm's state and shape where the file tells them; otherwise nothing is cut out and nothing is held.
+
+    Raises:
+        InputError: the file's arm has another number of joints than the profile's.
+    """
     n = len(config.robot.joint_names)
-    return RobotState(np.zeros(n), np.zeros(n), config.robot.gripper_max_width_m, np.zeros(3), np.eye(4), stamp_s)
+    nothing, width_m = np.zeros(n), config.robot.gripper_max_width_m
+    if not isinstance(frame, ArmFrame) or frame.q_rad is None:
+        return RobotState(nothing, nothing, width_m, np.zeros(3), np.eye(4), frame.stamp_s), None
+    if len(frame.q_rad) != n:
+        raise InputError(
+            f"the frame's q_rad has {len(frame.q_rad)} joints, the profile's arm {n}; choose another with --config"
+        )
+    if frame.gripper_width_m is not None:
+        width_m = frame.gripper_width_m
+    arm = Arm(config.robot)
+    state = RobotState(frame.q_rad, nothing, width_m, np.zeros(3), arm.forward(frame.q_rad), frame.stamp_s)
+    return state, arm.capsules(frame.q_rad, width_m)
 
 
 def _grounding_to_dict(grounding: Grounding) -> dict[str, Any]:

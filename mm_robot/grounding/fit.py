@@ -20,6 +20,7 @@ from mm_robot.grounding.order import ranked
 from mm_robot.grounding.relations import bottom_m, fade, relation_score
 from mm_robot.types import (
     Dialogue,
+    FloatArray,
     Reference,
     Relation,
     Scene,
@@ -80,7 +81,9 @@ def fits(reference: Reference, pool: Sequence[SceneObject], view: View, depth: i
     for relation in reference.relations:
         judged = [
             replace(fit, parts=(*fit.parts, (Part("relation", relation.kind, relation), score)))
-            for fit, score in zip(judged, _related(relation, [f.thing for f in judged], view, depth), strict=True)
+            for fit, score in zip(
+                judged, _related(relation, [f.thing for f in judged], view, depth), strict=True
+            )
         ]
     # A big cup is big among the cups that fit otherwise.
     peers = [fit.thing for fit in judged if fit.holds(view.threshold)]
@@ -148,7 +151,9 @@ def _absolute(reference: Reference, thing: SceneObject, view: View) -> list[tupl
 
 def _with_attribute(fit: Fit, attribute: str, peers: Sequence[SceneObject], view: View) -> Fit:
     score = attribute_score(attribute, fit.thing, peers, view.scene.objects)
-    return replace(fit, parts=(*fit.parts, (Part("attribute", attribute), _UNSEEN if score is None else score)))
+    return replace(
+        fit, parts=(*fit.parts, (Part("attribute", attribute), _UNSEEN if score is None else score))
+    )
 
 
 def _related(relation: Relation, things: Sequence[SceneObject], view: View, depth: int) -> list[float]:
@@ -157,24 +162,29 @@ def _related(relation: Relation, things: Sequence[SceneObject], view: View, dept
     if part in _PARTS:
         return [max(noun_score(t, noun) * s for noun, s in _PARTS[part].items()) for t in things]
     anchors = [matches(anchor, view, depth + 1) for anchor in relation.anchors]
+    groups: list[tuple[tuple[SceneObject, float], ...]]
     if relation.kind == "between" and len(anchors) == 1:  # "between the cups"
-        pairs = list(itertools.combinations(anchors[0], 2))
+        groups = list(itertools.combinations(anchors[0], 2))
     else:
-        pairs = list(itertools.product(*anchors))
+        groups = list(itertools.product(*anchors))
     scores = []
     for thing in things:
         best = 0.0
-        for group in pairs:
+        for group in groups:
             others = [other for other, _ in group]
             if all(other.id != thing.id for other in others) and len({id(o) for o in others}) == len(others):
                 fit = min(score for _, score in group)
-                best = max(best, min(1.0, fit / view.threshold) * _relation(relation, thing, others, view.scene))
+                best = max(
+                    best, min(1.0, fit / view.threshold) * _relation(relation, thing, others, view.scene)
+                )
         scores.append(best)
     return scores
 
 
 def _relation(relation: Relation, thing: SceneObject, others: Sequence[SceneObject], scene: Scene) -> float:
-    if relation.kind == "on" and others[0].id < 0:  # a surface: whatever is neither higher up nor held stands on it
+    if (
+        relation.kind == "on" and others[0].id < 0
+    ):  # a surface: whatever is neither higher up nor held stands on it
         stacked = fade(bottom_m(thing) - float(others[0].position_m[2]), 0.035, 0.06)
         return 0.0 if thing.held else stacked
     return relation_score(relation.kind, thing, others)
@@ -196,7 +206,7 @@ def _special(reference: Reference, scene: Scene) -> list[tuple[SceneObject, floa
     return []
 
 
-def _stand_in(at: np.typing.NDArray[np.float64], extent: np.typing.NDArray[np.float64], label: str, i: int) -> SceneObject:
+def _stand_in(at: FloatArray, extent: FloatArray, label: str, i: int) -> SceneObject:
     T = np.eye(4)
     T[:3, 3] = at
     return SceneObject(i, np.zeros((0, 3)), T, extent, {label: 1.0}, {}, 0.0, 1.0)

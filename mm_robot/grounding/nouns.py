@@ -29,6 +29,7 @@ _COVERS: dict[str, Mapping[str, float]] = {
     "case": {"box": 0.8},
     "crate": {"basket": 0.9},
     "bin": {"basket": 0.8},
+    "cylinder": {"can": 1.0, "cup": 0.6, "mug": 0.5, "bottle": 0.5},
     "sphere": {"ball": 1.0, "orange": 0.5, "apple": 0.5},
     "tangerine": {"orange": 0.8},
     "lime": {"lemon": 0.6},

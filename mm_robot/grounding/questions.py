@@ -12,10 +12,6 @@ from mm_robot.types import Language, SceneObject
 _MOST_NAMED = 4  # more alternatives than this nobody keeps in mind
 _APART_M = 0.04  # centres that far apart are left and right of each other to anybody
 _SIZE_RATIO = 1.12
-_LEFT_TO_RIGHT = {
-    2: (("left", "右边"), ("right", "")),
-    3: (),
-}
 _PLACES_EN = {2: ("left", "right"), 3: ("left", "middle", "right")}
 _PLACES_ZH = {2: ("左边", "右边"), 3: ("左边", "中间", "右边")}
 

@@ -21,7 +21,10 @@ from mm_robot.types import FloatArray, RelationKind, SceneObject
 _GOOD_RAD, _POOR_RAD = math.radians(45.0), math.radians(75.0)
 _TOUCH_M = 0.012  # measured heights of two touching things differ by less: twice the cloud's noise at 1.2 m
 _APART_M = 0.03  # bottom and top this far apart do not touch
-_LOW_M = (0.035, 0.06)  # things up to the first height are stood "on" (plate, tray), beyond the second only "in"
+_LOW_M = (
+    0.035,
+    0.06,
+)  # things up to the first height are stood "on" (plate, tray), beyond the second only "in"
 _SCALE_M = (0.05, 0.20)  # the smallest and the largest thing that still sets the scale of "next to"
 _DIRECTIONS: dict[str, tuple[int, float]] = {
     "left_of": (1, 1.0),
@@ -73,7 +76,9 @@ def beside(thing: SceneObject, anchor: SceneObject, axis: int, sign: float) -> f
     direction = fade(math.atan2(aside, ahead), _GOOD_RAD, _POOR_RAD)
     contact_m = float(halves[0][axis] + halves[1][axis])
     clear = 1.0 - fade(ahead, 0.3 * contact_m, 0.7 * contact_m)  # one above the other is not beside
-    reach = 0.6 + 0.4 * fade(gap_m(thing, anchor), 0.2, 0.6)  # the nearer one is meant rather than the far one
+    reach = 0.6 + 0.4 * fade(
+        gap_m(thing, anchor), 0.2, 0.6
+    )  # the nearer one is meant rather than the far one
     return direction * clear * reach
 
 
@@ -119,7 +124,11 @@ def inside(thing: SceneObject, anchor: SceneObject) -> float:
 
 def above(thing: SceneObject, anchor: SceneObject) -> float:
     """Whether `thing` is over `anchor`, touching or not."""
-    return over(thing, anchor) * fade(top_m(anchor) - bottom_m(thing), _TOUCH_M, _APART_M) * _rises(thing, anchor)
+    return (
+        over(thing, anchor)
+        * fade(top_m(anchor) - bottom_m(thing), _TOUCH_M, _APART_M)
+        * _rises(thing, anchor)
+    )
 
 
 def over(thing: SceneObject, anchor: SceneObject) -> float:

@@ -64,7 +64,7 @@ def adjective(attribute: str, language: Language) -> str:
 
 
 def named(noun: str | None, attributes: Sequence[str], language: Language, count: int = 1) -> str:
-    """ "red cup" / "红色的杯子", without article or number."""
+    """As in "red cup" / "红色的杯子", without article or number."""
     words = [adjective(attribute, language) for attribute in attributes]
     return (" " if language == "en" else "").join([*words, noun_word(noun, language, count)])
 
@@ -81,7 +81,7 @@ def reference_words(reference: Reference, language: Language, count: int = 1) ->
 
 
 def thing_words(thing: SceneObject, language: Language, colour: bool = True) -> str:
-    """ "red cup" / "红色的杯子" for something that was seen."""
+    """As in "red cup" / "红色的杯子" for something that was seen."""
     return named(thing.label, [thing.colour] if colour and thing.colour else [], language)
 
 
@@ -97,7 +97,7 @@ def number_word(count: int, language: Language) -> str:
 
 
 def counted(noun: str | None, attributes: Sequence[str], count: int, language: Language) -> str:
-    """ "two red cups" / "两个红色的杯子"."""
+    """As in "two red cups" / "两个红色的杯子"."""
     if language == "zh":
         return f"{number_word(count, 'zh')}个{named(noun, attributes, 'zh')}"
     if count == 1:
@@ -106,7 +106,7 @@ def counted(noun: str | None, attributes: Sequence[str], count: int, language: L
 
 
 def place_words(kind: RelationKind, anchors: Sequence[str], language: Language) -> str:
-    """ "to the left of the bowl" / "碗左边", from the anchors' names without article."""
+    """As in "to the left of the bowl" / "碗左边", from the anchors' names without article."""
     pattern = RELATIONS[kind][0 if language == "en" else 1]
     if language == "zh":
         return pattern.format("和".join(anchors))
