@@ -38,7 +38,9 @@ class Recorder:
         size: tuple[int, int] = (1280, 720),
         font: str | Path | None = None,
         draw_caption: Callable[[Picture, Sequence[str]], Picture] | None = None,
+        live: bool = False,
     ) -> None:
+        """`live`: take pictures only in `catch_up`, which another thread than the world's calls."""
         if size[0] % 2 or size[1] % 2:
             raise InputError(f"film size is {size}; H.264 takes even numbers of pixels")
         self._world = world
@@ -49,7 +51,23 @@ class Recorder:
         self.caption: tuple[str, ...] = ()
         self._next_s = world.now_s
         self._file: Generator[None, Any, None] | None = None
-        world.on_watch(self._film)
+        if not live:
+            world.on_watch(self._film)
+
+    def catch_up(self) -> bool:
+        """Write what is due, as one picture of now: late frames repeat it, so that the film keeps its pace.
+
+        Returns:
+            Whether anything was due.
+        """
+        due = int((self._world.now_s - self._next_s) * FRAMES_PER_S + 1e-6) + 1
+        if self._file is None or due < 1:
+            return False
+        picture = np.ascontiguousarray(self.picture())
+        for _ in range(due):
+            self._file.send(picture)
+        self._next_s += due / FRAMES_PER_S
+        return True
 
     def _film(self) -> None:
         if self._file is None or self._world.now_s + 1e-9 < self._next_s:
