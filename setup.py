@@ -17,8 +17,7 @@ def files(pattern: str) -> list[str]:
 setup(
     packages=[*find_packages(include=["mm_robot", "mm_robot.*"]), "mm_robot_sim"],
     package_dir={"mm_robot_sim": "sim"},
-    package_data={"mm_robot": ["robots/*.xml"]},
-    include_package_data=True,
+    package_data={"mm_robot": ["robots/*.xml"], "mm_robot_sim": ["recordings/*"]},
     data_files=[
         ("share/ament_index/resource_index/packages", ["launch/resource/mm_robot"]),
         (f"share/{NAME}", ["package.xml"]),
