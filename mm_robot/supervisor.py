@@ -106,29 +106,23 @@ class Supervisor:
         """
         begin_s = time.monotonic()
         asking = self._await_active([node.name for node in self.system.nodes], self._environment)
-        try:
-            while asking.poll() is None:
-                if self._given_up:
-                    raise RobotError(
-                        f"{', '.join(self._given_up)} crashed {MAX_QUICK_CRASHES} times; last lines:\n"
-                        + "\n".join(self._children[self._given_up[0]].last_lines)
-                    )
-                if self._stop.is_set():
-                    raise RobotError("the system was ended before it was ready")
-                if time.monotonic() - begin_s > timeout_s:
-                    asking.terminate()
-                    states = (asking.communicate()[0] or "").strip().splitlines()
-                    raise RobotError(
-                        f"not active after {timeout_s:.0f} s: {states[-1] if states else 'no state known'}; "
-                        "what they printed says why, `mm_robot doctor` looks further"
-                    )
-                time.sleep(_POLL_S)
-            if asking.returncode != 0:
-                raise RobotError(f"cannot ask the nodes for their state: {asking.communicate()[0].strip()}")
-        finally:
-            if asking.poll() is None:
-                asking.kill()
-            asking.communicate()
+        while True:
+            try:
+                told = asking.communicate(timeout=_POLL_S)[0].strip()
+                break
+            except subprocess.TimeoutExpired:
+                problem = self._why_not_ready()
+                late = time.monotonic() - begin_s > timeout_s
+            if problem or late:
+                asking.terminate()
+                told = (asking.communicate()[0].strip().splitlines() or ["no state known"])[-1]
+                raise RobotError(
+                    problem
+                    or f"not active after {timeout_s:.0f} s: {told}; what they printed says why, "
+                    "`mm_robot doctor` looks further"
+                )
+        if asking.returncode != 0:
+            raise RobotError(f"cannot ask the nodes for their state: {told}")
         return time.monotonic() - begin_s
 
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
@@ -163,6 +157,16 @@ class Supervisor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _why_not_ready(self) -> str:
+        """Why waiting any longer is no use, or nothing."""
+        if self._stop.is_set():
+            return "the system was ended before it was ready"
+        if not self._given_up:
+            return ""
+        name = self._given_up[0]
+        lines = "\n".join(self._children[name].last_lines)
+        return f"{name} does not stay alive; the last it printed:\n{lines}"
 
     # -------------------------------------------------------------------------------- the watching thread
 
