@@ -116,7 +116,8 @@ def _one_run(seed: int, run: int, film: Path | None) -> dict[str, Any]:
 
 def _one_command(audience: Audience, spoken: Spoken, start_s: float) -> dict[str, Any]:
     result: dict[str, Any] = {
-        "recording": spoken.recording, "language": spoken.language, "text": spoken.text, "target": spoken.target
+        "recording": spoken.recording, "language": spoken.language, "text": spoken.text,
+        "target": spoken.target,
     }  # fmt: skip
     goal = {"kind": "handed_over", "thing": spoken.target}
     heard, staged, moved = len(audience.heard), len(audience.stages), len(audience.moved_at_s)
