@@ -142,6 +142,12 @@ class Gate:
             self._motion = None
         return None
 
+    def heed(self, trajectory: Trajectory, start_s: float) -> None:
+        """Somebody else has sent this motion, begun at stamp `start_s`: a stop then ramps along its path."""
+        with self._lock:
+            if self._stopped is None:
+                self._motion = _Motion(trajectory, start_s)
+
     def add_guard(self, guard: Guard) -> None:
         """Ask `guard` before and during each motion; a reason from it refuses or stops."""
         self._guards.append(guard)

@@ -7,13 +7,13 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import rclpy
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
-from mm_robot_msgs.msg import Heartbeat
 from rclpy.clock import Clock, ClockType
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.lifecycle import LifecycleNode, LifecycleState, TransitionCallbackReturn
@@ -24,10 +24,15 @@ from mm_robot.errors import MmRobotError
 from mm_robot.nodes import names
 from mm_robot.nodes.conversions import from_stamp
 from mm_robot.system import DDS_PROFILE_VARIABLE, dds_profile
+from mm_robot_msgs.msg import Heartbeat
 
 _SPIN_S = 0.05  # how long a signal may wait until it is noticed
 
-_DIAGNOSTIC_LEVELS = {"ok": DiagnosticStatus.OK, "warn": DiagnosticStatus.WARN, "error": DiagnosticStatus.ERROR}
+_DIAGNOSTIC_LEVELS = {
+    "ok": DiagnosticStatus.OK,
+    "warn": DiagnosticStatus.WARN,
+    "error": DiagnosticStatus.ERROR,
+}
 _HEARTBEAT_LEVELS = {"ok": Heartbeat.OK, "warn": Heartbeat.WARN, "error": Heartbeat.ERROR}
 
 
@@ -86,7 +91,7 @@ class MmNode(LifecycleNode):
     @property
     def steady_s(self) -> float:
         """This machine's clock, which never stands still."""
-        return float(self.steady.now().nanoseconds * 1e-9)
+        return time.monotonic()
 
     def every(self, period_s: float, callback: Callable[[], None]) -> None:
         """Call `callback` every `period_s` of this machine's time, also while a simulator stands still."""
@@ -172,7 +177,9 @@ def run(make: Callable[[], MmNode], arguments: Sequence[str] | None = None) -> i
     Signals are ours, not rclpy's, which would take the communication away before the arm is at rest.
     """
     os.environ[DDS_PROFILE_VARIABLE] = dds_profile(os.environ)
-    rclpy.init(args=None if arguments is None else list(arguments), signal_handler_options=SignalHandlerOptions.NO)
+    rclpy.init(
+        args=None if arguments is None else list(arguments), signal_handler_options=SignalHandlerOptions.NO
+    )
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

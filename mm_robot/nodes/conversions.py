@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 from builtin_interfaces.msg import Duration, Time
 from geometry_msgs.msg import Point, Pose, Transform, Vector3
-from mm_robot_msgs.msg import Audio
 from sensor_msgs.msg import CameraInfo, Image, JointState, PointCloud2, PointField
 from trajectory_msgs.msg import JointTrajectory, JointTrajectoryPoint
 
@@ -20,9 +19,14 @@ from mm_robot.errors import InputError
 from mm_robot.geometry import pose, quaternion_from_rotation, rotation_from_quaternion
 from mm_robot.nodes.names import FINGER_JOINTS
 from mm_robot.types import CameraModel, FloatArray, Trajectory
+from mm_robot_msgs.msg import Audio
 
 _COLOUR_CHANNELS = {"rgb8": (0, 1, 2), "bgr8": (2, 1, 0), "rgba8": (0, 1, 2), "bgra8": (2, 1, 0)}
-_DEPTH_TYPES = {"32FC1": ("f4", 1.0), "16UC1": ("u2", 0.001), "mono16": ("u2", 0.001)}  # type, metres per unit
+_DEPTH_TYPES = {
+    "32FC1": ("f4", 1.0),
+    "16UC1": ("u2", 0.001),
+    "mono16": ("u2", 0.001),
+}  # type, metres per unit
 _FIELD_TYPES = {  # sensor_msgs/PointField
     PointField.INT8: "i1", PointField.UINT8: "u1", PointField.INT16: "i2", PointField.UINT16: "u2",
     PointField.INT32: "i4", PointField.UINT32: "u4", PointField.FLOAT32: "f4", PointField.FLOAT64: "f8",
@@ -129,7 +133,9 @@ def from_image(message: Image) -> npt.NDArray[np.uint8]:
     channels = _COLOUR_CHANNELS.get(message.encoding)
     if channels is None:
         known = ", ".join(_COLOUR_CHANNELS)
-        raise InputError(f"colour image in '{message.encoding}'; understood: {known}. Set it in the camera's driver")
+        raise InputError(
+            f"colour image in '{message.encoding}'; understood: {known}. Set it in the camera's driver"
+        )
     count = len(message.encoding) - 1  # letters before the 8
     rows = _rows(message, count)
     pixels = rows[:, : message.width * count].reshape(message.height, message.width, count)
@@ -146,7 +152,9 @@ def from_depth_image(message: Image) -> npt.NDArray[np.float32]:
     """
     if message.encoding not in _DEPTH_TYPES:
         known = "32FC1 (metres), 16UC1 or mono16 (millimetres)"
-        raise InputError(f"depth image in '{message.encoding}'; understood: {known}. Set it in the camera's driver")
+        raise InputError(
+            f"depth image in '{message.encoding}'; understood: {known}. Set it in the camera's driver"
+        )
     kind, unit_m = _DEPTH_TYPES[message.encoding]
     dtype = np.dtype((">" if message.is_bigendian else "<") + kind)
     rows = np.ascontiguousarray(_rows(message, dtype.itemsize)[:, : message.width * dtype.itemsize])
@@ -160,7 +168,9 @@ def _image(pixels: npt.NDArray[Any], encoding: str, frame_id: str, stamp_s: floa
     message = Image(height=height, width=width, encoding=encoding, is_bigendian=0)
     message.header.frame_id, message.header.stamp = frame_id, to_stamp(stamp_s)
     message.step = width * pixels.itemsize * (pixels.shape[2] if pixels.ndim == 3 else 1)
-    message.data = np.ascontiguousarray(pixels).tobytes()  # bytes fill the field a thousand times faster than arrays
+    message.data = np.ascontiguousarray(
+        pixels
+    ).tobytes()  # bytes fill the field a thousand times faster than arrays
     return message
 
 
@@ -200,8 +210,12 @@ def from_camera_info(message: CameraInfo) -> CameraModel:
         raise InputError(f"camera_info has fx {k[0]}, fy {k[4]}: not calibrated; calibrate the camera")
     if message.width == 0 or message.height == 0:
         raise InputError("camera_info has no image size; set width and height in the camera's driver")
-    if any(abs(v) > 0.05 for v in message.d):  # D435-class colour cameras report up to about 0.05 and look straight
-        raise InputError(f"camera_info has distortion {list(message.d)}; publish rectified images (image_proc)")
+    if any(
+        abs(v) > 0.05 for v in message.d
+    ):  # D435-class colour cameras report up to about 0.05 and look straight
+        raise InputError(
+            f"camera_info has distortion {list(message.d)}; publish rectified images (image_proc)"
+        )
     return CameraModel(message.width, message.height, *(float(v) for v in numbers))
 
 
@@ -212,9 +226,12 @@ def to_cloud(points_m: FloatArray, frame_id: str, stamp_s: float) -> PointCloud2
     """An unorganised cloud with float32 x, y, z of points (N, 3)."""
     count = len(points_m)
     fields = [
-        PointField(name=name, offset=4 * i, datatype=PointField.FLOAT32, count=1) for i, name in enumerate("xyz")
+        PointField(name=name, offset=4 * i, datatype=PointField.FLOAT32, count=1)
+        for i, name in enumerate("xyz")
     ]
-    message = PointCloud2(height=1, width=count, fields=fields, point_step=12, row_step=12 * count, is_dense=True)
+    message = PointCloud2(
+        height=1, width=count, fields=fields, point_step=12, row_step=12 * count, is_dense=True
+    )
     message.header.frame_id, message.header.stamp = frame_id, to_stamp(stamp_s)
     message.data = np.ascontiguousarray(points_m, dtype="<f4").tobytes()
     return message
@@ -241,7 +258,9 @@ def from_cloud(message: PointCloud2) -> FloatArray:
         return np.zeros((0, 3))
     ends = [fields[n].offset + np.dtype(c).itemsize for n, c in zip("xyz", columns, strict=True)]
     data = np.frombuffer(message.data, np.uint8)
-    short = message.row_step < message.width * message.point_step or data.size < message.row_step * message.height
+    short = (
+        message.row_step < message.width * message.point_step or data.size < message.row_step * message.height
+    )
     if max(ends) > message.point_step or short:
         raise InputError(
             f"cloud of {message.width}x{message.height} points says point_step {message.point_step} and row_step "
@@ -252,7 +271,9 @@ def from_cloud(message: PointCloud2) -> FloatArray:
     points = np.empty((count, 3))
     for i, (name, kind) in enumerate(zip("xyz", columns, strict=True)):
         begin = fields[name].offset
-        points[:, i] = np.ascontiguousarray(cells[:, begin : begin + np.dtype(kind).itemsize]).view(kind)[:, 0]
+        points[:, i] = np.ascontiguousarray(cells[:, begin : begin + np.dtype(kind).itemsize]).view(kind)[
+            :, 0
+        ]
     return points[np.isfinite(points).all(axis=1)]
 
 
@@ -278,7 +299,9 @@ def from_joint_state(message: JointState, names: Sequence[str]) -> JointReading 
     if any(name not in index for name in names):
         return None
     if len(message.position) != len(message.name):
-        raise InputError(f"joint state names {len(message.name)} joints and has {len(message.position)} positions")
+        raise InputError(
+            f"joint state names {len(message.name)} joints and has {len(message.position)} positions"
+        )
     order = [index[name] for name in names]
     position = np.array([message.position[i] for i in order])
     if not np.isfinite(position).all():
@@ -288,13 +311,17 @@ def from_joint_state(message: JointState, names: Sequence[str]) -> JointReading 
     return JointReading(position, velocity, from_stamp(message.header.stamp))
 
 
-def to_joint_trajectory(trajectory: Trajectory, names: Sequence[str], start_s: float | None) -> JointTrajectory:
+def to_joint_trajectory(
+    trajectory: Trajectory, names: Sequence[str], start_s: float | None
+) -> JointTrajectory:
     """The message of a motion that begins at `start_s`, or on arrival (None)."""
     message = JointTrajectory(joint_names=list(names))
     if start_s is not None:
         message.header.stamp = to_stamp(start_s)
     for q, qd, t in zip(trajectory.q_rad, trajectory.qd_rad_s, trajectory.t_s, strict=True):
-        point = JointTrajectoryPoint(positions=q.tolist(), velocities=qd.tolist(), time_from_start=_duration(t))
+        point = JointTrajectoryPoint(
+            positions=q.tolist(), velocities=qd.tolist(), time_from_start=_duration(t)
+        )
         message.points.append(point)
     return message
 

@@ -17,9 +17,13 @@ SAFETY_NODE = "safety_node"
 # ------------------------------------------------------------------------------------------ the robot's drivers
 
 JOINT_STATES = "/joint_states"  # sensor_msgs/JointState, arm and fingers; rad, rad/s, m
-WRENCH = "/force_torque_sensor_broadcaster/wrench"  # geometry_msgs/WrenchStamped, in the base or the tool frame
+WRENCH = (
+    "/force_torque_sensor_broadcaster/wrench"  # geometry_msgs/WrenchStamped, in the base or the tool frame
+)
 ARM_TRAJECTORY = "/arm_controller/joint_trajectory"  # trajectory_msgs/JointTrajectory, see conversions.py
-GRIPPER_TRAJECTORY = "/gripper_controller/joint_trajectory"  # the same for the fingers; effort = force limit, N
+GRIPPER_TRAJECTORY = (
+    "/gripper_controller/joint_trajectory"  # the same for the fingers; effort = force limit, N
+)
 COLOR_IMAGE = "/camera/color/image_raw"  # sensor_msgs/Image, rgb8 or bgr8
 DEPTH_IMAGE = "/camera/aligned_depth_to_color/image_raw"  # sensor_msgs/Image, 32FC1 in m or 16UC1 in mm
 CAMERA_INFO = "/camera/color/camera_info"  # sensor_msgs/CameraInfo of the colour image

@@ -6,7 +6,6 @@ from __future__ import annotations
 import threading
 import time
 
-from mm_robot_msgs.msg import Scene as SceneMessage
 from rclpy.node import Node
 from std_msgs.msg import Int64
 
@@ -17,6 +16,7 @@ from mm_robot.nodes.conversions import from_stamp
 from mm_robot.nodes.ros_robot import RosRobot
 from mm_robot.nodes.scene_conversions import from_scene
 from mm_robot.types import Scene
+from mm_robot_msgs.msg import Scene as SceneMessage
 
 _LOOKS = 2  # looks after the arm has come to rest: the first may still hold frames in which it hid something
 _PATIENCE_S = 5.0  # for a scene: perception may have just been started again

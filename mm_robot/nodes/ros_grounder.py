@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import threading
 
-from mm_robot_msgs.srv import Ground
 from rclpy.node import Node
 
 from mm_robot.config import Config
@@ -15,6 +14,7 @@ from mm_robot.language.json_codec import reference_to_dict
 from mm_robot.nodes import names
 from mm_robot.nodes.scene_conversions import from_grounding, from_scene
 from mm_robot.types import Dialogue, Grounding, Language, Reference, Scene
+from mm_robot_msgs.srv import Ground
 
 
 class RosGrounder:
@@ -25,7 +25,11 @@ class RosGrounder:
         self._client = node.create_client(Ground, names.GROUND)
 
     def ground(
-        self, reference: Reference, scene: Scene, language: Language, dialogue: Dialogue = Dialogue()  # noqa: B008
+        self,
+        reference: Reference,
+        scene: Scene,
+        language: Language,
+        dialogue: Dialogue = Dialogue(),  # noqa: B008
     ) -> Grounding:
         """See Grounds. The objects are those of `scene` where it has them, else of the newest scene.
 
@@ -43,7 +47,9 @@ class RosGrounder:
         future.add_done_callback(lambda _: answered.set())
         if not answered.wait(self._timeout_s):
             self._client.remove_pending_request(future)
-            raise RobotError(f"grounding_node does not answer '{names.GROUND}' within {self._timeout_s:.0f} s")
+            raise RobotError(
+                f"grounding_node does not answer '{names.GROUND}' within {self._timeout_s:.0f} s"
+            )
         response = future.result()
         objects = {thing.id: thing for thing in from_scene(response.scene, scene.robot).objects}
         objects.update({thing.id: thing for thing in scene.objects})

@@ -40,9 +40,18 @@ class RosRobot:
     """
 
     def __init__(
-        self, node: Node, config: Config, arm: Arm, *, sensors: RosSensors | None = None
+        self,
+        node: Node,
+        config: Config,
+        arm: Arm,
+        *,
+        sensors: RosSensors | None = None,
+        on_state: Callable[[RobotState], None] | None = None,
     ) -> None:
-        """`arm` is for this robot alone; `sensors`: without them `frame` and `scan` give None."""
+        """`arm` is for this robot alone; without `sensors`, `frame` and `scan` give None.
+
+        `on_state` is called in the executor's thread with every new reading.
+        """
         self._node, self._config, self._arm, self._sensors = node, config, arm, sensors
         self._names = config.robot.joint_names
         self._changed = threading.Condition()
@@ -50,9 +59,9 @@ class RosRobot:
         self._width_m = config.robot.gripper_max_width_m
         self._force_n = np.zeros(3)
         self._tool: FloatArray = np.eye(4)
-        self._last_moved_s = float("-inf")
+        self._last_moved_s = self.heard_s = float("-inf")  # heard_s: this machine's clock
         self._muted: Callable[[], bool] = lambda: False
-        self.on_motion: Callable[[Trajectory, float], None] = lambda trajectory, start_s: None
+        self._on_state = on_state or (lambda state: None)
         self._motions = node.create_publisher(JointTrajectory, names.ARM_TRAJECTORY, names.COMMAND)
         self._gripper = node.create_publisher(JointTrajectory, names.GRIPPER_TRAJECTORY, names.COMMAND)
         node.create_subscription(JointState, names.JOINT_STATES, self._take_joints, names.SENSOR)
@@ -136,14 +145,19 @@ class RosRobot:
             if fingers is not None:
                 self._width_m = float(fingers.position.sum())
             if arm is not None:
+                self.heard_s = time.monotonic()
                 self._reading = arm
                 self._tool = self._arm.forward(arm.position)
                 if not float(np.abs(arm.velocity).max()) <= _MOVING_RAD_S:
                     self._last_moved_s = arm.stamp_s
                 self._changed.notify_all()
+        if arm is not None:
+            self._on_state(self.state())
 
     def _take_wrench(self, message: WrenchStamped) -> None:
         force = from_xyz(message.wrench.force)
-        if message.header.frame_id.lstrip("/") != self._config.robot.base_frame:  # sensors report in their own frame
+        if (
+            message.header.frame_id.lstrip("/") != self._config.robot.base_frame
+        ):  # sensors report in their own frame
             force = self._tool[:3, :3] @ force
         self._force_n = force

@@ -58,7 +58,9 @@ class RosSensors:
         colour, depth = pair
         stamp_s = from_stamp(colour.header.stamp)
         T_base_camera = self.transforms.pose(self._base, colour.header.frame_id.lstrip("/"), stamp_s)
-        return RgbdFrame(from_image(colour), from_depth_image(depth), from_camera_info(info), T_base_camera, stamp_s)
+        return RgbdFrame(
+            from_image(colour), from_depth_image(depth), from_camera_info(info), T_base_camera, stamp_s
+        )
 
     def scan(self) -> LidarScan | None:
         """The newest sweep; None before the first, without a lidar, or when it is too old.

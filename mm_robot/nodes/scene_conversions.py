@@ -9,14 +9,6 @@ from typing import Any
 
 import numpy as np
 from geometry_msgs.msg import Point32, Polygon
-from mm_robot_msgs.action import ExecuteCommand
-from mm_robot_msgs.msg import GroundingResult
-from mm_robot_msgs.msg import Obstacle as ObstacleMessage
-from mm_robot_msgs.msg import Person as PersonMessage
-from mm_robot_msgs.msg import Scene as SceneMessage
-from mm_robot_msgs.msg import SceneObject as ObjectMessage
-from mm_robot_msgs.msg import Surface as SurfaceMessage
-from mm_robot_msgs.msg import Utterance as UtteranceMessage
 
 from mm_robot.errors import InputError
 from mm_robot.nodes.conversions import (
@@ -50,18 +42,30 @@ from mm_robot.types import (
     SupportSurface,
     Utterance,
 )
+from mm_robot_msgs.action import ExecuteCommand
+from mm_robot_msgs.msg import GroundingResult
+from mm_robot_msgs.msg import Obstacle as ObstacleMessage
+from mm_robot_msgs.msg import Person as PersonMessage
+from mm_robot_msgs.msg import Scene as SceneMessage
+from mm_robot_msgs.msg import SceneObject as ObjectMessage
+from mm_robot_msgs.msg import Surface as SurfaceMessage
+from mm_robot_msgs.msg import Utterance as UtteranceMessage
 
 # ------------------------------------------------------------------------------------------ scene
 
 
-def to_scene(scene: Scene, frame_id: str, max_points: int) -> SceneMessage:
-    """The message of a scene, at most `max_points` evenly chosen points per object. The robot is left out."""
+def to_scene(scene: Scene, frame_id: str, stamp_s: float, max_points: int) -> SceneMessage:
+    """The message of a scene seen at `stamp_s`, at most `max_points` evenly chosen points per object.
+
+    The robot is left out: everybody hears its state directly.
+    """
     message = SceneMessage()
-    message.header.frame_id, message.header.stamp = frame_id, to_stamp(scene.stamp_s)
+    message.header.frame_id, message.header.stamp = frame_id, to_stamp(stamp_s)
     message.objects = [_to_object(thing, frame_id, max_points) for thing in scene.objects]
     message.surfaces = [_to_surface(surface) for surface in scene.surfaces]
     message.obstacles = [
-        ObstacleMessage(pose=to_pose(box.T_base_box), extent=to_vector(box.extent_m)) for box in scene.obstacles
+        ObstacleMessage(pose=to_pose(box.T_base_box), extent=to_vector(box.extent_m))
+        for box in scene.obstacles
     ]
     message.people = [_to_person(person) for person in scene.people]
     return message
@@ -155,7 +159,9 @@ def to_grounding(grounding: Grounding) -> GroundingResult:
     """The message of a grounding; objects by their ids."""
     if isinstance(grounding, Found):
         ids = [thing.id for thing in grounding.objects]
-        return GroundingResult(kind=GroundingResult.FOUND, object_ids=ids, confidence=float(grounding.confidence))
+        return GroundingResult(
+            kind=GroundingResult.FOUND, object_ids=ids, confidence=float(grounding.confidence)
+        )
     if isinstance(grounding, Ambiguous):
         ids = [thing.id for thing in grounding.candidates]
         return GroundingResult(kind=GroundingResult.AMBIGUOUS, object_ids=ids, text=grounding.question)
@@ -252,7 +258,12 @@ def from_result(result: Any) -> Outcome:
     kinds = ExecuteCommand.Result
     if result.outcome == kinds.FAILED:
         return Failed(str(result.stage), str(result.reason))
-    for code, kind in ((kinds.DONE, Done), (kinds.REFUSED, Refused), (kinds.ASKED, Asked), (kinds.STOPPED, Stopped)):
+    for code, kind in (
+        (kinds.DONE, Done),
+        (kinds.REFUSED, Refused),
+        (kinds.ASKED, Asked),
+        (kinds.STOPPED, Stopped),
+    ):
         if result.outcome == code:
             outcome: Outcome = kind(str(result.reason))
             return outcome

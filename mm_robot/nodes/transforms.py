@@ -43,7 +43,9 @@ class TransformBuffer:
         for stamped in message.transforms:
             parent, child = stamped.header.frame_id.lstrip("/"), stamped.child_frame_id.lstrip("/")
             if not parent or not child or parent == child:
-                raise InputError(f"transform from '{parent}' to '{child}'; both frames need a name of their own")
+                raise InputError(
+                    f"transform from '{parent}' to '{child}'; both frames need a name of their own"
+                )
             link = _Link(parent, from_transform(stamped.transform), from_stamp(stamped.header.stamp), static)
             with self._lock:
                 self._links[child] = link

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The spectator's video of a running simulation, with what is said and done as captions."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from pathlib import Path
+
+from rclpy.node import Node
+from std_msgs.msg import String
+
+from mm_robot.nodes import names
+from mm_robot_msgs.msg import Progress
+from mm_robot_sim.video import Recorder
+from mm_robot_sim.world import World
+
+_SIZE = (960, 540)
+_NICE = 10  # the film takes what processor time the robot leaves
+_REST_S = 0.01
+
+
+class LiveFilm:
+    """Films in a thread of its own; when the machine is busy the film stutters, the world does not."""
+
+    def __init__(self, world: World, path: str) -> None:
+        self._recorder = Recorder(world, Path(path), size=_SIZE, live=True)
+        self._command = self._stage = self._said = ""
+        self._running = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="film", daemon=True)
+
+    def listen(self, node: Node) -> None:
+        """Take captions from the graph."""
+        node.create_subscription(Progress, names.PROGRESS, self._take_progress, names.COMMAND)
+        node.create_subscription(String, names.SAID, self._take_said, names.HISTORY)
+
+    def start(self) -> None:
+        """Begin to film."""
+        self._running.set()
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._running.clear()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        with contextlib.suppress(PermissionError):  # a lower priority is a wish
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        with self._recorder as film:
+            while self._running.is_set():
+                film.caption = tuple(line for line in (self._command, self._stage, self._said) if line)
+                if not film.catch_up():
+                    time.sleep(_REST_S)
+
+    def _take_progress(self, message: Progress) -> None:
+        if message.stage == "hear":
+            self._said = ""
+        self._command = message.command
+        self._stage = f"{message.stage}: {message.text}"
+
+    def _take_said(self, message: String) -> None:
+        self._said = f"robot: {message.data}"

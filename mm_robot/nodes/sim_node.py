@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The simulated robot as drivers would show it: arm, gripper, camera, lidar, microphone, and the clock.
+
+Physics runs in one thread at real time, the camera and the lidar in another, commands in the executor's. The
+clock begins at the time of day, so that it never runs back when the node is started again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Sequence
+
+from std_msgs.msg import String
+from trajectory_msgs.msg import JointTrajectory
+
+from mm_robot.errors import InputError
+from mm_robot.nodes import names
+from mm_robot.nodes.base import Health, MmNode, run
+from mm_robot.nodes.conversions import from_gripper_trajectory, from_joint_trajectory, from_stamp
+from mm_robot.nodes.sim_bench import Bench, wanted_objects
+from mm_robot.nodes.sim_driver import Loneliness, Pace, follow
+from mm_robot.nodes.sim_film import LiveFilm
+from mm_robot.nodes.sim_publishers import Publishers
+from mm_robot_msgs.msg import Heartbeat
+from mm_robot_msgs.srv import Judge
+from mm_robot_sim.audio import AudioPlayer
+from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.world import World
+
+_LOOK_S = 0.002  # how long the sensors' thread rests when nothing is due
+_SLOW = 0.9  # simulated seconds per second, as a share of what was asked for: worth a warning below
+
+
+class SimNode(MmNode):
+    """Parameters beside the common ones: seed, objects (JSON list), film (path), rate (real-time factor)."""
+
+    def __init__(self) -> None:
+        super().__init__(names.SIM_NODE)
+        self.declare_parameter("seed", 7)
+        self.declare_parameter("objects", "")
+        self.declare_parameter("film", "")
+        self.declare_parameter("rate", 1.0)
+        self._running = threading.Event()
+        self._sensing: threading.Thread | None = None
+        self._film: LiveFilm | None = None
+        self._world: World | None = None
+
+    def set_up(self) -> None:
+        """Build the world. InputError: the objects are none the simulator knows."""
+        seed, objects, film, self._rate = (
+            self.get_parameter(name).value for name in ("seed", "objects", "film", "rate")
+        )
+        self._world = world = World(int(seed), objects=wanted_objects(objects), config=self.config)
+        self._robot = SimRobot(world)
+        self._bench = Bench(world)
+        self._audio = AudioPlayer(lambda: world.now_s, int(seed))
+        self._audio_lock = threading.Lock()
+        self._epoch_s = time.time()
+        self._drivers = Publishers(self, self.config, self._epoch_s)
+        self._pace = Pace(self._robot, float(self._rate), self._tick)
+        masters = (names.TASK_NODE, names.SAFETY_NODE)
+        self._loneliness = Loneliness(self._robot, masters, self.config.safety.driver_timeout_s)
+        self._film = LiveFilm(world, str(film)) if film else None
+        self.create_subscription(JointTrajectory, names.ARM_TRAJECTORY, self._take_motion, names.COMMAND)
+        self.create_subscription(JointTrajectory, names.GRIPPER_TRAJECTORY, self._take_gripper, names.COMMAND)
+        self.create_subscription(Heartbeat, names.HEARTBEAT, self._take_beat, names.COMMAND)
+        self.create_subscription(String, names.SIM_PLAY, self._play, names.COMMAND)
+        self.create_service(Judge, names.SIM_JUDGE, self._judge)
+        if self._film is not None:
+            self._film.listen(self)
+
+    def start(self) -> None:
+        """Let time pass and the sensors look."""
+        self._drivers.send_fixed(self._robot)
+        self._running.set()
+        self._pace.start()
+        self._sensing = threading.Thread(target=self._sense, name="sensors", daemon=True)
+        self._sensing.start()
+        if self._film is not None:
+            self._film.start()
+        self.every(self.config.safety.heartbeat_period_s, self._look_after)
+
+    def pause(self) -> None:
+        """Brake, and let time stand still."""
+        self._robot.hold()
+        self._running.clear()
+        self._pace.stop()
+        if self._sensing is not None:
+            self._sensing.join()
+        if self._film is not None:
+            self._film.close()
+
+    def tear_down(self) -> None:
+        """Free the pictures' contexts."""
+        if self._world is not None:
+            self._world.close()
+            self._world = None
+
+    def health(self) -> Health:
+        """See MmNode."""
+        values = {
+            "real_time_factor": f"{self._pace.factor:.2f}",
+            "braked_alone": str(self._loneliness.braked),
+        }
+        if self._pace.failure is not None:
+            return Health("error", f"the physics thread died: {self._pace.failure}", values)
+        if 0.0 < self._pace.factor < _SLOW * float(self._rate):
+            text = f"real-time factor {self._pace.factor:.2f}; this machine is too slow or too busy"
+            return Health("warn", text, values)
+        return Health("ok", "running", values)
+
+    # ------------------------------------------------------------------------------------------ what is due
+
+    def _tick(self) -> None:
+        """In the physics thread, every 10 ms of simulated time."""
+        self._drivers.send_state(self._robot.state())
+        with self._audio_lock:
+            chunks = self._audio.read()
+        for samples, stamp_s in chunks:
+            self._drivers.send_audio(samples, stamp_s)
+
+    def _sense(self) -> None:
+        """In the sensors' thread: pictures and sweeps as they become due."""
+        sim = self.config.sim
+        assert self._world is not None
+        next_frame_s = next_scan_s = self._world.now_s
+        while self._running.is_set():
+            now_s = self._world.now_s
+            if now_s >= next_frame_s:
+                frame = self._robot.frame()
+                assert frame is not None
+                self._drivers.send_frame(frame)
+                next_frame_s = max(next_frame_s + 1.0 / sim.camera_rate_hz, now_s)
+            elif now_s >= next_scan_s:
+                scan = self._robot.scan()
+                assert scan is not None
+                self._drivers.send_scan(scan)
+                next_scan_s = max(next_scan_s + 1.0 / sim.lidar_rate_hz, now_s)
+            else:
+                time.sleep(_LOOK_S)
+
+    def _look_after(self) -> None:
+        if self._loneliness.look():
+            self.get_logger().warning("neither task_node nor safety_node is heard; the driver brakes")
+
+    # ------------------------------------------------------------------------------------------ commands
+
+    def _take_motion(self, message: JointTrajectory) -> None:
+        stamp_s = from_stamp(message.header.stamp)
+        start_s = stamp_s - self._epoch_s if stamp_s > 0.0 else None
+        try:
+            follow(self._robot, from_joint_trajectory(message, self.config.robot.joint_names), start_s)
+        except InputError as error:
+            self.get_logger().error(f"motion refused: {error}")
+
+    def _take_gripper(self, message: JointTrajectory) -> None:
+        try:
+            width_m, force_n = from_gripper_trajectory(message)
+            self._robot.send_gripper(width_m, force_n or self.config.planning.grip_force_n)
+        except InputError as error:
+            self.get_logger().error(f"gripper command refused: {error}")
+
+    def _take_beat(self, message: Heartbeat) -> None:
+        self._loneliness.beat(message.node)
+
+    def _play(self, message: String) -> None:
+        try:
+            with self._audio_lock:
+                self._audio.play(message.data)
+        except InputError as error:
+            self.get_logger().error(str(error))
+
+    def _judge(self, request: Judge.Request, response: Judge.Response) -> Judge.Response:
+        try:
+            verdict = self._bench.verdict(request.goal_json)
+            response.ok, response.reason = verdict.ok, verdict.reason
+        except InputError as error:
+            response.ok, response.reason = False, str(error)
+        response.record_json = json.dumps(self._bench.record(), ensure_ascii=False)
+        return response
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the node until it is told to end."""
+    return run(SimNode, args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
