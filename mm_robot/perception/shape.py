@@ -20,6 +20,7 @@ from mm_robot.perception.bodies import (
     Revolution,
     fit_rectangle,
     fit_resting_ellipsoid,
+    find_rim,
     fit_revolution,
     fit_sphere,
 )
@@ -67,7 +68,8 @@ def measure(points_m: FloatArray, heights_m: FloatArray, camera_xy_m: FloatArray
     level = float(np.median(heights_m[heights_m > height - 0.008]))
     height += float(np.clip((flat - 0.6) / 0.12, 0.0, 1.0)) * (level - height)
     rectangle = fit_rectangle(xy, heights_m, height)
-    body = fit_revolution(xy, heights_m, height, rectangle.centre_m)
+    rim = find_rim(xy, heights_m, height)
+    body = fit_revolution(xy, heights_m, height, rectangle.centre_m, rim)
     features = _profile(body, height)
     features |= {
         "height_m": height,
@@ -100,6 +102,7 @@ def _body(
     seen = np.sort(rectangle.sides_m)
     rounder = np.log2((features["round_m"] + 0.0005) / (features["box_m"] + 0.0005))  # < 0: circle fits better
     domed = features["flat"] < 0.6 or (features["flat"] < 0.7 and rounder < 0.1)
+    domed = domed and features["top"] < 0.86  # the top of a ball is narrower than its middle, that of a cube is not
     if domed and features["hollow"] < 0.35 and seen[1] < 1.9 * height < 2.6 * seen[1] and height < 0.12:
         return _solid(xy, heights, height)
     across = 2 * body.radius_m
@@ -130,7 +133,8 @@ def _with_handle(
     """
     across = 2 * body.radius_m
     square = np.array([across, across])
-    if features["handle"] < 0.008 or features["hollow"] < 0.2:
+    # Of a bowl or plate the rim itself flickers by as much; what has a handle stands higher.
+    if features["handle"] < 0.008 or features["hollow"] < 0.2 or height < 1.1 * body.radius_m:
         return body.centre_m, 0.0, square
     offset = xy - body.centre_m
     r = np.linalg.norm(offset, axis=1)
