@@ -20,7 +20,17 @@ from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_stamp
 from mm_robot.nodes.markers import grounding_markers
 from mm_robot.nodes.scene_conversions import checked_language, from_scene, to_grounding
-from mm_robot.types import Absent, Ambiguous, Dialogue, Found, Grounding, Language, Reference, RobotState, Scene
+from mm_robot.types import (
+    Absent,
+    Ambiguous,
+    Dialogue,
+    Found,
+    Grounding,
+    Language,
+    Reference,
+    RobotState,
+    Scene,
+)
 from mm_robot_msgs.msg import GroundingResult
 from mm_robot_msgs.msg import Scene as SceneMessage
 from mm_robot_msgs.srv import Ground

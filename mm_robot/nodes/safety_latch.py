@@ -78,16 +78,19 @@ class SafetyLatch:
                 return self.stop(f"heartbeat:{node}", f"{node}: {self._broken[node]}", stamp_s)
         return False
 
-    def reset(self, now_s: float, stamp_s: float) -> str:
-        """Release the latch; returns why not, or "" when the arm may move again."""
+    def objection(self, now_s: float) -> str:
+        """Why a reset is not possible now; "" when it is."""
         if self._pressed:
             return "the emergency stop is still pressed; release it first"
         missing = self._missing(now_s)
-        if missing:
-            return f"no word from {', '.join(missing)}; start what is missing first"
-        if self.verdict.stopped:
+        return f"no word from {', '.join(missing)}; start what is missing first" if missing else ""
+
+    def reset(self, now_s: float, stamp_s: float) -> str:
+        """Release the latch; returns why not, or "" when the arm may move again."""
+        objection = self.objection(now_s)
+        if not objection and self.verdict.stopped:
             self.verdict = Verdict(False, RESET, "reset on purpose", stamp_s)
-        return ""
+        return objection
 
     def ages_s(self, now_s: float) -> dict[str, float]:
         """Age of the newest heartbeat of each expected node; infinite before the first."""

@@ -7,6 +7,7 @@ Not a certified safety function: an emergency stop on the robot stays a must.
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 
 from std_msgs.msg import Bool, String
@@ -23,6 +24,7 @@ from mm_robot.nodes.safety_latch import SafetyLatch
 from mm_robot.planning.arm import Arm
 from mm_robot_msgs.msg import Heartbeat, SafetyState, Stop
 
+_SENDING_S = 0.1  # for the last messages to be read: they lie in this process' memory
 _WATCHED = (names.SPEECH_NODE, names.PERCEPTION_NODE, names.GROUNDING_NODE, names.TASK_NODE)
 
 
@@ -36,7 +38,10 @@ class SafetyNode(MmNode):
     def set_up(self) -> None:
         """Make the latch, and a gate of its own to the arm."""
         safety = self.config.safety
-        expected = [names.JOINT_STATES, *self.get_parameter("expected").value]  # the driver beats by its readings
+        expected = [
+            names.JOINT_STATES,
+            *self.get_parameter("expected").value,
+        ]  # the driver beats by its readings
         self._latch = SafetyLatch(expected, safety.heartbeat_timeout_s)
         arm = Arm(self.config.robot)
         self._robot = RosRobot(self, self.config, arm)
@@ -60,6 +65,7 @@ class SafetyNode(MmNode):
     def pause(self) -> None:
         """Nobody watches any more: stop."""
         self._stop(names.SAFETY_NODE, "safety_node was shut down")
+        time.sleep(_SENDING_S)
 
     def health(self) -> Health:
         """See MmNode."""
@@ -108,7 +114,9 @@ class SafetyNode(MmNode):
         verdict = self._latch.verdict
         try:
             self._gate.stop(verdict.source, verdict.reason)
-        except MmRobotError as error:  # no joint state ever came: there is no arm to stop, but the latch holds
+        except (
+            MmRobotError
+        ) as error:  # no joint state ever came: there is no arm to stop, but the latch holds
             self.get_logger().error(f"the arm could not be told to stop: {error}")
         self._publish()
         self.get_logger().warning(f"stopped by {verdict.source}: {verdict.reason}")
@@ -119,13 +127,12 @@ class SafetyNode(MmNode):
             self._gate.tick()
 
     def _serve_reset(self, request: Trigger.Request, response: Trigger.Response) -> Trigger.Response:
-        refused = self._gate.reset()
-        response.message = refused.reason if refused else self._latch.reset(self.steady_s, self.now_s)
+        response.message = self._latch.objection(self.steady_s)
+        if not response.message:
+            refused = self._gate.reset()
+            response.message = refused.reason if refused else self._latch.reset(self.steady_s, self.now_s)
         response.success = not response.message
-        if response.success:
-            self.get_logger().info("reset")
-        elif refused is None and self._latch.verdict.stopped:
-            self._gate.stop(self._latch.verdict.source, self._latch.verdict.reason)
+        self.get_logger().info("reset" if response.success else f"not reset: {response.message}")
         self._publish()
         return response
 
