@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+import time
+
+import numpy as np
+import pytest
+
+from mm_robot.control.limits import sample
+from mm_robot.errors import InputError
+from mm_robot.nodes.sim_bench import Bench, read_goal, wanted_objects
+from mm_robot.nodes.sim_driver import Loneliness, Pace, follow, remainder
+from mm_robot.types import Trajectory
+from mm_robot_sim.referee import HandedOver, Placed, Untouched
+from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.world import World
+
+
+def swing(robot: SimRobot, angle_rad: float = 0.5, duration_s: float = 1.0) -> Trajectory:
+    start = robot.state().q_rad
+    t = np.linspace(0.0, duration_s, 50)
+    s = t / duration_s
+    way = np.zeros(len(start))
+    way[0] = angle_rad
+    share, rate = s**3 * (10 - 15 * s + 6 * s**2), 30 * s**2 * (1 - s) ** 2 / duration_s
+    return Trajectory(start + share[:, None] * way, rate[:, None] * way, t)
+
+
+@pytest.fixture
+def robot():
+    world = World(1001)
+    yield SimRobot(world)
+    world.close()
+
+
+def test_a_motion_that_was_under_way_for_a_while_is_entered_where_it_should_be_by_now(robot):
+    motion = swing(robot)
+    rest = remainder(motion, 0.3)
+    assert rest.t_s[0] == 0.0 and rest.duration_s == pytest.approx(0.7)
+    np.testing.assert_allclose(rest.q_rad[0], sample(motion, np.array([0.3]))[0][0])
+    np.testing.assert_allclose(rest.q_rad[-1], motion.q_rad[-1])
+    with pytest.raises(InputError, match="nothing is left"):
+        remainder(motion, 1.0)
+
+
+def test_one_point_means_stay(robot):
+    follow(robot, swing(robot), None)
+    robot.sleep(0.5)
+    assert np.abs(robot.state().qd_rad_s).max() > 0.3
+    follow(robot, Trajectory(np.zeros((1, 7)), np.zeros((1, 7)), np.array([0.1])), None)
+    robot.sleep(0.4)
+    assert np.abs(robot.state().qd_rad_s).max() < 0.02
+
+
+def test_the_driver_brakes_when_all_who_command_it_fall_silent(robot):
+    lonely = Loneliness(robot, ("task_node", "safety_node"), 0.05)
+    assert not lonely.look(), "at start-up nobody was heard and nothing moves"
+    lonely.beat("task_node")
+    follow(robot, swing(robot), None)
+    robot.sleep(0.4)
+    assert not lonely.look()
+    time.sleep(0.06)
+    lonely.beat("rviz")
+    assert lonely.look() and not lonely.look(), "it brakes once"
+    robot.sleep(0.4)
+    assert np.abs(robot.state().qd_rad_s).max() < 0.02
+    lonely.beat("safety_node")
+    assert not lonely.look() and not lonely.braked
+
+
+def test_time_passes_no_faster_than_asked_for(robot):
+    ticks = []
+    pace = Pace(robot, 2.0, lambda: ticks.append(robot.world.now_s))
+    begun, began_s = time.monotonic(), robot.world.now_s
+    pace.start()
+    time.sleep(0.5)
+    pace.stop()
+    passed, took = robot.world.now_s - began_s, time.monotonic() - begun
+    assert 0.3 < passed <= 2.0 * took + 0.05
+    np.testing.assert_allclose(np.diff(ticks), 0.01, atol=1e-6)
+    with pytest.raises(InputError, match="rate"):
+        Pace(robot, 0.0, lambda: None)
+
+
+def test_objects_are_named_by_colour_and_noun():
+    assert wanted_objects("") is None
+    assert wanted_objects('["red cup", "lemon", "bowl"]') == [("cup", "red"), ("lemon", "yellow"), ("bowl", "blue")]
+    for bad in ("red cup", '{"a": 1}', '[["cup", "red"]]', '[""]'):
+        with pytest.raises(InputError, match="objects"):
+            wanted_objects(bad)
+
+
+def test_goals_are_read_and_bad_ones_refused():
+    assert read_goal('{"kind": "handed_over", "thing": "red_cup"}') == HandedOver("red_cup")
+    placed = read_goal('{"kind": "placed", "thing": "a", "relation": "in", "anchors": ["b"]}')
+    assert placed == Placed("a", "in", ("b",))
+    assert read_goal('{"kind": "untouched"}') == Untouched()
+    for bad in ("", "[]", '{"kind": "won"}', '{"kind": "picked"}'):
+        with pytest.raises(InputError, match="expected"):
+            read_goal(bad)
+
+
+def test_the_referee_speaks_of_everything_there_is(robot):
+    bench = Bench(robot.world)
+    robot.sleep(0.1)
+    record = bench.record()
+    assert [t["name"] for t in record["things"]] == [t.name for t in robot.world.objects]
+    assert record["person_holds"] is None and all(t["moved_m"] < 0.01 for t in record["things"])
+    assert bench.verdict('{"kind": "untouched"}').ok
+    assert not bench.verdict("").ok
