@@ -186,12 +186,12 @@ class SafetyConfig:
 
     heartbeat_period_s: float = setting(0.1, low=0.01, high=5.0)
     heartbeat_timeout_s: float = setting(
-        0.5, low=0.05, high=30.0
-    )  # five missed beats: the node counts as dead
-    state_period_s: float = setting(0.05, low=0.01, high=5.0)  # of /safety/state; an old "OK" counts as none
-    state_timeout_s: float = setting(0.3, low=0.05, high=30.0)  # without safety_node the task's gate stops
-    driver_timeout_s: float = setting(
         0.8, low=0.05, high=30.0
+    )  # eight missed beats: the node counts as dead; fewer come late on two busy cores
+    state_period_s: float = setting(0.05, low=0.01, high=5.0)  # of /safety/state; an old "OK" counts as none
+    state_timeout_s: float = setting(0.5, low=0.05, high=30.0)  # without safety_node the task's gate stops
+    driver_timeout_s: float = setting(
+        1.2, low=0.05, high=30.0
     )  # task and safety both silent: the driver brakes; longer than heartbeat_timeout_s, whose stop is smoother
 
 
