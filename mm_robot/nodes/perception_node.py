@@ -66,7 +66,7 @@ class PerceptionNode(MmNode):
         self._running.clear()
         self._news.set()
         if self._looking is not None:
-            self._looking.join(timeout=1.0)
+            self._looking.join(timeout=_REST_S)
 
     def health(self) -> Health:
         """See MmNode."""

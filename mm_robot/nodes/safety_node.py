@@ -20,7 +20,7 @@ from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_joint_trajectory, from_stamp, to_stamp
 from mm_robot.nodes.ros_robot import RosRobot
-from mm_robot.nodes.safety_latch import SafetyLatch
+from mm_robot.nodes.safety_latch import START_UP, SafetyLatch
 from mm_robot.planning.arm import Arm
 from mm_robot_msgs.msg import Heartbeat, SafetyState, Stop
 
@@ -99,7 +99,10 @@ class SafetyNode(MmNode):
 
     def _look(self) -> None:
         self._latch.beat(names.JOINT_STATES, self._robot.heard_s)
-        if self._latch.look(self.steady_s, self.now_s) and self._latch.verdict.stopped:
+        changed, verdict = self._latch.look(self.steady_s, self.now_s), self._latch.verdict
+        if changed and verdict.source == START_UP:  # nothing has moved yet
+            self.get_logger().info(verdict.reason)
+        elif changed and verdict.stopped:
             self._enforce()
         self._publish()
 
