@@ -38,7 +38,7 @@ _HEARTBEAT_LEVELS = {"ok": Heartbeat.OK, "warn": Heartbeat.WARN, "error": Heartb
 
 @dataclass(frozen=True)
 class Health:
-    """How a node is. "error": it cannot do its work, and the arm must not move; "warn": it waits for something."""
+    """How a node is. "error": it cannot work, so the arm must not move; "warn": it waits for something."""
 
     level: Literal["ok", "warn", "error"] = "ok"
     text: str = "running"
@@ -48,8 +48,8 @@ class Health:
 class MmNode(LifecycleNode):
     """A lifecycle node that reads its profile, beats and reports.
 
-    A node of ours overrides `set_up`, `start`, `pause`, `tear_down` and `health`. Parameters: `profile` (name or
-    YAML path) and `autostart` (configure and activate without being told).
+    A node of ours overrides `set_up`, `start`, `pause`, `tear_down` and `health`. Parameters: `profile` (name
+    or YAML path) and `autostart` (configure and activate without being told).
     """
 
     config: Config
@@ -66,7 +66,7 @@ class MmNode(LifecycleNode):
     # ------------------------------------------------------------------------------------------ to override
 
     def set_up(self) -> None:
-        """Make what the node needs, from `self.config`. MmRobotError: it cannot; the node stays unconfigured."""
+        """Make what the node needs. MmRobotError: it cannot, and the node stays unconfigured."""
 
     def start(self) -> None:
         """Begin to work."""

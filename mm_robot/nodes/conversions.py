@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sensor and motion messages to nouns and back. What does not fit is an InputError that says how to mend it."""
+"""Sensor and motion messages to nouns and back. What does not fit is an InputError with what to do."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def from_depth_image(message: Image) -> npt.NDArray[np.float32]:
     kind, unit_m = _DEPTH_TYPES[message.encoding]
     dtype = np.dtype((">" if message.is_bigendian else "<") + kind)
     rows = np.ascontiguousarray(_rows(message, dtype.itemsize)[:, : message.width * dtype.itemsize])
-    depth_m = rows.view(dtype).astype(np.float32) * np.float32(unit_m)
+    depth_m: npt.NDArray[np.float32] = rows.view(dtype).astype(np.float32) * np.float32(unit_m)
     depth_m[~(np.isfinite(depth_m) & (depth_m > 0.0))] = np.nan
     return depth_m
 
@@ -182,7 +182,7 @@ def _rows(message: Image, bytes_per_pixel: int) -> npt.NDArray[np.uint8]:
     if message.step < message.width * bytes_per_pixel or data.size < message.step * message.height:
         raise InputError(
             f"{message.encoding} image of {message.width}x{message.height} needs rows of "
-            f"{message.width * bytes_per_pixel} bytes; step is {message.step} and there are {data.size} bytes in all"
+            f"{message.width * bytes_per_pixel} bytes; step is {message.step}, {data.size} bytes in all"
         )
     return data[: message.step * message.height].reshape(message.height, message.step)
 
@@ -263,8 +263,9 @@ def from_cloud(message: PointCloud2) -> FloatArray:
     )
     if max(ends) > message.point_step or short:
         raise InputError(
-            f"cloud of {message.width}x{message.height} points says point_step {message.point_step} and row_step "
-            f"{message.row_step}, its fields end at byte {max(ends)} and it has {data.size} bytes; these do not fit"
+            f"cloud of {message.width}x{message.height} points says point_step {message.point_step} and "
+            f"row_step {message.row_step}, its fields end at byte {max(ends)} and it has {data.size} bytes; "
+            "these do not fit"
         )
     rows = data[: message.row_step * message.height].reshape(message.height, message.row_step)
     cells = rows[:, : message.width * message.point_step].reshape(count, message.point_step)
@@ -277,7 +278,7 @@ def from_cloud(message: PointCloud2) -> FloatArray:
     return points[np.isfinite(points).all(axis=1)]
 
 
-# ------------------------------------------------------------------------------------------ joints and motions
+# ------------------------------------------------------------------------------------------ motions
 
 
 @dataclass(frozen=True, eq=False)
@@ -338,8 +339,8 @@ def from_joint_trajectory(message: JointTrajectory, names: Sequence[str]) -> Tra
     for point in message.points:
         if len(point.positions) != len(names) or len(point.velocities) != len(names):
             raise InputError(
-                f"trajectory point has {len(point.positions)} positions and {len(point.velocities)} velocities "
-                f"for {len(names)} joints"
+                f"trajectory point has {len(point.positions)} positions and {len(point.velocities)} "
+                f"velocities for {len(names)} joints"
             )
     q = np.array([point.positions for point in message.points]).reshape(-1, len(names))
     qd = np.array([point.velocities for point in message.points]).reshape(-1, len(names))

@@ -14,8 +14,8 @@ from mm_robot.nodes.conversions import to_point, to_pose, to_vector
 from mm_robot.types import FloatArray, Scene, SceneObject
 
 _PALETTE = {  # of the boxes, by the measured colour
-    "red": (0.9, 0.1, 0.1), "green": (0.1, 0.7, 0.2), "blue": (0.1, 0.3, 0.9), "yellow": (0.95, 0.85, 0.1),
-    "orange": (0.95, 0.5, 0.1), "purple": (0.5, 0.2, 0.7), "pink": (0.95, 0.5, 0.7), "brown": (0.5, 0.3, 0.15),
+    "red": (0.9, 0.1, 0.1), "green": (0.1, 0.7, 0.2), "blue": (0.1, 0.3, 0.9), "yellow": (1, 0.85, 0.1),
+    "orange": (0.95, 0.5, 0.1), "purple": (0.5, 0.2, 0.7), "pink": (0.95, 0.5, 0.7), "brown": (0.5, 0.3, 0.2),
     "black": (0.1, 0.1, 0.1), "white": (0.95, 0.95, 0.95),
 }  # fmt: skip
 _GREY = (0.6, 0.6, 0.6)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every name of the ROS 2 graph, and the quality of service that goes with it: the one place to change them."""
+"""Every name of the ROS 2 graph and the quality of service that goes with it: the one place to change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GROUNDING_NODE = "grounding_node"
 TASK_NODE = "task_node"
 SAFETY_NODE = "safety_node"
 
-# ------------------------------------------------------------------------------------------ the robot's drivers
+# ------------------------------------------------------------------------------------- the robot's drivers
 
 JOINT_STATES = "/joint_states"  # sensor_msgs/JointState, arm and fingers; rad, rad/s, m
 WRENCH = (
@@ -77,7 +77,7 @@ CLOCK = "/clock"
 SIM_PLAY = "/sim/play"  # std_msgs/String: path of a wav file to sound in the room
 SIM_JUDGE = "/sim/judge"  # service mm_robot_msgs/Judge; for the demo and tests, never for the robot
 
-# ------------------------------------------------------------------------------------------ quality of service
+# --------------------------------------------------------------------------------------- quality of service
 
 SENSOR = QoSProfile(  # a lost picture is worth less than a late one
     history=HistoryPolicy.KEEP_LAST, depth=5, reliability=ReliabilityPolicy.BEST_EFFORT

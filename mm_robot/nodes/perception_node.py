@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Camera, lidar and TF to /scene. Looks in a thread of its own, at the newest frame, `nodes.scene_rate_hz` times a second."""
+"""Camera, lidar and TF to /scene: looks in a thread of its own, at the newest frame."""
 
 from __future__ import annotations
 
@@ -130,8 +130,8 @@ class PerceptionNode(MmNode):
         limit_s = self.config.perception.max_frame_age_s
         if nearest is None or abs(nearest.stamp_s - stamp_s) > limit_s:
             raise RobotError(
-                f"no joint state on {names.JOINT_STATES} within {limit_s:.1f} s of the camera's stamp; do arm and "
-                "camera use the same clock (use_sim_time)?"
+                f"no joint state on {names.JOINT_STATES} within {limit_s:.1f} s of the camera's stamp; do "
+                "arm and camera use the same clock (use_sim_time)?"
             )
         return nearest
 

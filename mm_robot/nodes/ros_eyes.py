@@ -23,7 +23,7 @@ _PATIENCE_S = 5.0  # for a scene: perception may have just been started again
 
 
 class RosEyes:
-    """Waits for a scene that was seen after the question. Asked from the agent's thread, fed by the executor's."""
+    """Waits for a scene seen after the question. Asked from the agent's thread, fed by the executor's."""
 
     def __init__(self, node: Node, config: Config, robot: RosRobot) -> None:
         self._robot = robot
@@ -46,8 +46,8 @@ class RosEyes:
             while self._scene is None or from_stamp(self._scene.header.stamp) < wanted_s:
                 if not self._changed.wait(deadline_s - time.monotonic()):
                     raise RobotError(
-                        f"no new scene on {names.SCENE} for {_PATIENCE_S:.0f} s; is perception_node running and does "
-                        f"the camera deliver? {names.DIAGNOSTICS} says what it misses"
+                        f"no new scene on {names.SCENE} for {_PATIENCE_S:.0f} s; is perception_node running "
+                        f"and does the camera deliver? {names.DIAGNOSTICS} says what it misses"
                     )
             message = self._scene
         return from_scene(message, self._robot.state())

@@ -88,7 +88,8 @@ class RosRobot:
             reading, width_m, force_n, tool = self._reading, self._width_m, self._force_n, self._tool
         if reading is None:
             raise RobotError(
-                f"no joint state on {names.JOINT_STATES} that names {', '.join(self._names)}; is the driver running?"
+                f"no joint state on {names.JOINT_STATES} that names {', '.join(self._names)}; "
+                "is the driver running?"
             )
         return RobotState(reading.position, reading.velocity, width_m, force_n, tool, reading.stamp_s)
 

@@ -81,7 +81,7 @@ class RosSensors:
         """How long ago, on this machine's clock, a complete pair arrived; infinite before the first."""
         return self._age_s("pair")
 
-    # ------------------------------------------------------------------------------------------ what is missing
+    # ------------------------------------------------------------------------------------- what is missing
 
     def troubles(self) -> list[str]:
         """What is missing or stale, each naming its topic; empty when all streams run."""
@@ -95,7 +95,7 @@ class RosSensors:
         if not found and self.frame_age_s() > self._config.nodes.stream_timeout_s:
             slop_ms = 1000 * self._config.nodes.image_slop_s
             found.append(
-                f"colour and depth stamps are more than {slop_ms:.0f} ms apart; synchronise the camera's streams"
+                f"colour and depth stamps are more than {slop_ms:.0f} ms apart; synchronise the streams"
             )
         return found
 

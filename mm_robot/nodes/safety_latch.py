@@ -22,7 +22,7 @@ class Verdict:
 
 
 class SafetyLatch:
-    """Latches every stop. Ages are of this machine's steady clock, so that a robot's clock that stands still is seen.
+    """Latches every stop. Ages are of this machine's clock: a simulator's own may stand still unseen.
 
     At start-up the arm may not move until every expected node has been heard. From then on a node that falls
     silent, or says that it is broken, stops the arm, and only `reset` releases it.

@@ -106,7 +106,7 @@ class SafetyNode(MmNode):
             self._enforce()
         self._publish()
 
-    # ------------------------------------------------------------------------------------------ stop and reset
+    # ---------------------------------------------------------------------------------------- stop and reset
 
     def _stop(self, source: str, reason: str) -> None:
         if self._latch.stop(source, reason, self.now_s):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a robot's own driver does, for the simulated arm: takes motions, keeps real time, brakes when left alone."""
+"""A driver for the simulated arm: takes motions, keeps real time, brakes when left alone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def remainder(trajectory: Trajectory, elapsed_s: float) -> Trajectory:
     left_s = trajectory.duration_s - elapsed_s
     if left_s < 1e-3:
         raise InputError(
-            f"a motion of {trajectory.duration_s:.2f} s arrived {elapsed_s:.2f} s after its start; nothing is left of it"
+            f"a motion of {trajectory.duration_s:.2f} s arrived {elapsed_s:.2f} s after its start; "
+            "nothing is left of it"
         )
     t = np.linspace(0.0, left_s, max(2, int(np.ceil(left_s / _SPACING_S)) + 1))
     q, qd = sample(trajectory, elapsed_s + t)

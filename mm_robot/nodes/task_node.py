@@ -211,14 +211,14 @@ class TaskNode(MmNode):
             self._workers.submit(self._reset)
 
     def _reset(self) -> None:
-        """In a worker's thread: it waits for a joint state. Refused while the arm moves; the next look tries again."""
+        """In a worker's thread. Refused while the arm still moves; the next look tries again."""
         try:
             self._agent.reset()
         finally:
             self._resetting.clear()
 
     def _lift_spoken_stop(self, utterance: Utterance) -> None:
-        """ "Continue" lifts what was stopped by words, and nothing else."""
+        """A spoken "continue" lifts what was stopped by words, and nothing else."""
         if self._safety.stopped_by not in _SPOKEN:
             return
         if any(command.verb == "resume" for command in parse(utterance.text, utterance.language).commands):

@@ -62,7 +62,7 @@ class TransformBuffer:
         if up_frame[-1][0] != up_base[-1][0]:
             raise RobotError(
                 f"no transform from '{base}' to '{frame}'; frames known from /tf and /tf_static: "
-                f"{', '.join(known) or 'none'}. Publish it (static_transform_publisher, or your hand-eye calibration)"
+                f"{', '.join(known) or 'none'}. Publish it, e.g. with static_transform_publisher"
             )
         return np.asarray(inverse(up_base[-1][1]) @ up_frame[-1][1])
 

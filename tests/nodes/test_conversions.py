@@ -58,7 +58,9 @@ def test_a_picture_comes_back_in_rgb_and_bgr_with_padded_rows(rgb):
 def test_depth_in_millimetres_becomes_metres_and_zero_becomes_no_return(millimetres, big):
     data = millimetres.astype(">u2" if big else "<u2").tobytes()
     height, width = millimetres.shape
-    message = Image(height=height, width=width, encoding="16UC1", step=2 * width, data=data, is_bigendian=int(big))
+    message = Image(
+        height=height, width=width, encoding="16UC1", step=2 * width, data=data, is_bigendian=int(big)
+    )
     depth = c.from_depth_image(message)
     assert (np.isnan(depth) == (millimetres == 0)).all()
     np.testing.assert_allclose(np.nan_to_num(depth), millimetres * 1e-3, rtol=1e-6)
@@ -141,14 +143,19 @@ def test_a_cloud_of_any_layout_is_read(data):
         }
     )
     points = np.array(
-        data.draw(st.lists(st.tuples(*[st.integers(-100, 100)] * 3), min_size=width * height, max_size=width * height))
+        data.draw(
+            st.lists(
+                st.tuples(*[st.integers(-100, 100)] * 3), min_size=width * height, max_size=width * height
+            )
+        )
     )
     cells = np.zeros((height, width), dtype)
     for i, name in enumerate("xyz"):
         cells[name] = points[:, i].reshape(height, width)
     rows = b"".join(row.tobytes() + b"\xff" * row_padding for row in cells)
     message = PointCloud2(
-        height=height, width=width, is_bigendian=big, point_step=step, row_step=step * width + row_padding, data=rows,
+        height=height, width=width, is_bigendian=big, data=rows,
+        point_step=step, row_step=step * width + row_padding,
         fields=[PointField(name=n, offset=o, datatype=kind, count=1) for n, o in offsets.items()],
     )  # fmt: skip
     np.testing.assert_array_equal(c.from_cloud(message), points)
@@ -161,7 +168,11 @@ def test_points_without_return_are_left_out_of_a_cloud():
 
 @pytest.mark.parametrize(
     "change, complaint",
-    [({"data": b"\0" * 11}, "do not fit"), ({"point_step": 8}, "do not fit"), ({"fields": []}, "available: none")],
+    [
+        ({"data": b"\0" * 11}, "do not fit"),
+        ({"point_step": 8}, "do not fit"),
+        ({"fields": []}, "available: none"),
+    ],
 )
 def test_a_cloud_that_does_not_fit_says_why(change, complaint):
     message = c.to_cloud(np.zeros((2, 3)), "lidar", 0.0)
@@ -197,7 +208,10 @@ def test_joint_states_without_velocity_say_so_and_broken_ones_are_refused():
         c.from_joint_state(message, NAMES)
 
 
-@given(st.integers(2, 10).flatmap(lambda n: hnp.arrays(float, (2, n, 3), elements=finite)), st.permutations(NAMES))
+@given(
+    st.integers(2, 10).flatmap(lambda n: hnp.arrays(float, (2, n, 3), elements=finite)),
+    st.permutations(NAMES),
+)
 def test_a_motion_comes_back_whatever_the_order_of_its_joints(values, order):
     trajectory = Trajectory(values[0], values[1], np.arange(values.shape[1]) * 0.1)
     message = c.to_joint_trajectory(trajectory, NAMES, 5.0)

@@ -28,7 +28,11 @@ def test_a_silent_node_stops_the_arm_and_is_named():
     latch = running()
     latch.beat("task_node", 0.6)
     assert latch.look(0.6, 7.0)
-    assert latch.verdict.stopped and latch.verdict.source == "heartbeat:speech_node" and latch.verdict.since_s == 7.0
+    assert (
+        latch.verdict.stopped
+        and latch.verdict.source == "heartbeat:speech_node"
+        and latch.verdict.since_s == 7.0
+    )
 
 
 def test_a_node_that_says_it_is_broken_stops_the_arm():
@@ -90,7 +94,9 @@ def test_strangers_may_come_and_go():
     assert not latch.verdict.stopped
 
 
-@given(st.lists(st.tuples(st.sampled_from(["beat", "miss", "stop", "reset", "look"]), st.sampled_from(NODES))))
+@given(
+    st.lists(st.tuples(st.sampled_from(["beat", "miss", "stop", "reset", "look"]), st.sampled_from(NODES)))
+)
 def test_only_a_reset_with_everybody_alive_releases_a_stop(events):
     latch, now, heard = running(), 0.0, dict.fromkeys(NODES, 0.0)
     for event, node in events:

@@ -89,7 +89,11 @@ def test_scores_without_names_are_refused():
 
 @pytest.mark.parametrize(
     "grounding",
-    [Found((thing(1), thing(2)), 0.5), Ambiguous((thing(1), thing(2)), "红色的还是蓝色的？"), Absent("I see no cup.")],
+    [
+        Found((thing(1), thing(2)), 0.5),
+        Ambiguous((thing(1), thing(2)), "红色的还是蓝色的？"),
+        Absent("I see no cup."),
+    ],
 )
 def test_a_grounding_comes_back(grounding):
     back = s.from_grounding(s.to_grounding(grounding), {i: thing(i) for i in range(4)})

@@ -82,7 +82,11 @@ def test_time_passes_no_faster_than_asked_for(robot):
 
 def test_objects_are_named_by_colour_and_noun():
     assert wanted_objects("") is None
-    assert wanted_objects('["red cup", "lemon", "bowl"]') == [("cup", "red"), ("lemon", "yellow"), ("bowl", "blue")]
+    assert wanted_objects('["red cup", "lemon", "bowl"]') == [
+        ("cup", "red"),
+        ("lemon", "yellow"),
+        ("bowl", "blue"),
+    ]
     for bad in ("red cup", '{"a": 1}', '[["cup", "red"]]', '[""]'):
         with pytest.raises(InputError, match="objects"):
             wanted_objects(bad)
