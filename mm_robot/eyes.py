@@ -56,6 +56,8 @@ class RobotEyes:
         if object_id is None:
             self._perceiver.mark_released()
         else:
+            # It is tied to where the tool is now, not to where it was at the last look.
+            self._perceiver.update(None, None, self._robot.state(), None)
             self._perceiver.mark_held(object_id)
 
     def _look(self) -> Scene:

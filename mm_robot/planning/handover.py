@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -28,6 +29,10 @@ _ASIDE_M = (
 _NO_HAND_FORWARD_M = 0.40  # in front of a person whose hand is not seen
 _NO_HAND_HEIGHT_M = 0.28  # above the robot's foot: elbow height of a standing person beside a table
 _MAX_RADIUS_M = 0.66  # of that place from the robot's foot: well within reach
+_MAX_WAYS = 8  # offers to which a way is looked for; where eight cannot be reached, no other can
+_BATCH = 16
+_PER_RAD = 0.05  # cost of turning the joint that turns most
+_MARGIN = 0.08  # share of a joint's range to keep from its limits: room to step back
 _BACK_M = 0.10  # straight back after letting go
 
 
@@ -47,7 +52,8 @@ def hand_over(kit: Kit, scene: Scene, held: Held) -> Plan | Failed:
     loaded = World(kit.arm, scene, kit.config, held=held, give_to=person)
     empty = World(kit.arm, scene, kit.config, give_to=person, target_id=held.object_id)
     loaded.gripper(scene.robot.gripper_width_m)
-    for offer in offers(kit, loaded, held, person, np.array(scene.robot.q_rad)):
+    ways = offers(kit, loaded, held, person, np.array(scene.robot.q_rad))
+    for offer in islice(ways, _MAX_WAYS):
         route = Route(kit, scene)
         if not route.travel(loaded, offer.q_rad, "bring"):
             continue
@@ -92,24 +98,32 @@ def offers(kit: Kit, world: World, held: Held, person: Person, q_near: FloatArra
                 centre = hand + gap * normal - half * out + np.array([aside, 0.0, up])
                 cost = 1.5 * gap + 2.0 * (abs(aside) + up) - 0.25 * facing + 0.02 * abs(float(yaw))
                 ranked.append((cost, pose(centre + hang, rotation)))
-    for _, T_offer in sorted(ranked, key=lambda item: item[0]):
-        q = _posture(kit, world, T_offer, q_near)
-        if q is not None:
-            yield Offer(q, T_offer)
+    ranked.sort(key=lambda item: item[0])
+    for first in range(0, len(ranked), _BATCH):
+        # Among offers that suit the person about equally well, the one that suits the arm.
+        batch: list[tuple[float, Offer]] = []
+        for cost, T_offer in ranked[first : first + _BATCH]:
+            for q in _postures(kit, world, T_offer, q_near):
+                way = float(np.abs(q - q_near).max())
+                cramped = max(0.0, _MARGIN - kit.arm.limit_margin(q))
+                batch.append((cost + _PER_RAD * way + cramped, Offer(q, T_offer)))
+        yield from (offer for _, offer in sorted(batch, key=lambda item: item[0]))
 
 
 def step_back(kit: Kit, world: World, route: Route) -> bool:
     """Straight back from what was let go, then home."""
     world.reach_in(True)
-    away = route.tool()
-    away[:3, 3] -= _BACK_M * away[:3, 2]
-    up = route.tool()
-    up[2, 3] += _BACK_M
-    if not any(route.line(None, T, "retreat") for T in (away, up)):
-        return False
-    world.gripper(kit.arm.config.gripper_max_width_m)
-    route.travel(world, kit.arm.home, "home")  # without a way home it stays there: at rest and out of touch
-    return True
+    T = route.tool()
+    inward = -np.array([T[0, 3], T[1, 3], 0.0]) / max(float(np.hypot(T[0, 3], T[1, 3])), 1e-6)
+    for distance_m in (_BACK_M, _BACK_M / 2):
+        for way in (-T[:3, 2], np.array([0.0, 0.0, 1.0]), (inward - T[:3, 2]) / np.sqrt(2.0)):
+            back = T.copy()
+            back[:3, 3] += distance_m * way
+            if route.line(None, back, "retreat"):
+                world.gripper(kit.arm.config.gripper_max_width_m)
+                route.travel(world, kit.arm.home, "home")  # without a way home: at rest and out of touch
+                return True
+    return False
 
 
 def _palm(person: Person) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -128,10 +142,7 @@ def _palm(person: Person) -> tuple[FloatArray, FloatArray, FloatArray]:
     return hand, normal, towards
 
 
-def _posture(kit: Kit, world: World, T: FloatArray, q_near: FloatArray) -> FloatArray | None:
-    """The collision-free posture nearest to the present one."""
+def _postures(kit: Kit, world: World, T: FloatArray, q_near: FloatArray) -> list[FloatArray]:
+    """The collision-free postures, nearest to the present one first."""
     seeds = [q_near, *kit.arm.seeds(T, kit.arm.home)[1:4]]
-    for q in kit.arm.solutions(T, seeds, q_near):
-        if world.free(q):
-            return q
-    return None
+    return [q for q in kit.arm.solutions(T, seeds, q_near) if world.free(q)]

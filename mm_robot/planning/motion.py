@@ -14,12 +14,13 @@ from mm_robot.planning.timing import Limits
 from mm_robot.planning.world import World
 from mm_robot.types import FloatArray, Trajectory
 
-_SEED = 7  # the same scene gives the same motion
+_SEED = 7  # of the shortcuts and, once per process, of the search: runs can be repeated
 _RESOLUTION_RAD = 0.07  # distance of checks along an edge of the tree; the result is checked finer
 _SHORTCUTS = 60
 _SPACINGS_S = (0.35, 0.2, 0.1, 0.04)  # how widely corners are rounded: as wide as the surroundings allow
 
 util.setLogLevel(util.LogLevel.LOG_ERROR)
+util.RNG.setSeed(_SEED)
 
 
 class Motion:
@@ -100,7 +101,6 @@ class Motion:
 
     def _search(self, world: World, q_from: FloatArray, q_to: FloatArray) -> FloatArray | None:
         n = self._arm.n
-        util.RNG.setSeed(_SEED)
         space = base.RealVectorStateSpace(n)
         bounds = base.RealVectorBounds(n)
         for i in range(n):

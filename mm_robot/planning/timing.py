@@ -2,8 +2,8 @@
 """Joint paths to timed motions that keep velocity, acceleration and jerk limits.
 
 The path becomes a cubic spline (bounded third derivative), and one jerk-limited law from rest to rest
-(ruckig) runs along it. Where the path bends, its curvature adds to acceleration and jerk: the whole motion is then
-stretched in time until the largest of each, measured on the motion itself, is inside its limit.
+(ruckig) runs along it. Where the path bends, its curvature adds to acceleration and jerk: the whole
+motion is then stretched in time until the largest of each, measured on it, is inside its limit.
 """
 
 from __future__ import annotations

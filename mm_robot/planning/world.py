@@ -49,7 +49,7 @@ class World:
         give_to: Person | None = None,
         hollow_ids: Sequence[int] = (),
     ) -> None:
-        """`target_id` may be touched by the fingers, `held` moves with the hand, `give_to`'s hand may be near.
+        """`target_id` may be touched by the fingers, `held` moves with the hand, `give_to`'s hand is near.
 
         What is held may go into the things `hollow_ids`; the arm itself may not.
         """
