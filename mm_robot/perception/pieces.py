@@ -15,46 +15,90 @@ from mm_robot.perception.segments import Segments
 from mm_robot.perception.shape import measure
 from mm_robot.perception.tracks import Detection
 
+Index = npt.NDArray[np.intp]
+Pixels = tuple[Index, Index]  # rows, columns
+
 _MAX_STORED = 1500  # points kept per thing: enough for grasps
 _MIN_RISE_M = 0.013  # lower things are noise of the table
+_SAME_COLOUR = 0.7  # overlap of two colour distributions: shade and highlights take the rest
 
 
 def detections(cloud: Cloud, segments: Segments, arm: Mask, config: PerceptionConfig) -> list[Detection]:
-    """Measure every segment that is large and high enough to be a thing."""
-    gains = white_gains(cloud.rgb)
-    white = white_level(cloud.rgb, gains)
-    near_arm = cv2.dilate(arm.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    """Measure every segment that is large and high enough to be a thing.
+
+    A segment that lies within the outline of a larger one, no higher and of the same colour, is part of it: the far side of a rim
+    or of a floor that the noise cut off.
+    """
+    look = _Look(cloud, segments, arm)
     rows, columns = np.nonzero(segments.labels)
     labels = segments.labels[rows, columns]
     order = np.argsort(labels, kind="stable")
     bounds = np.searchsorted(labels[order], np.arange(1, segments.count + 2))
-    camera_xy = cloud.T_base_camera[:2, 3]
-    found = []
+    pieces: list[tuple[Pixels, Detection]] = []
     for k in range(segments.count):
         mine = order[bounds[k] : bounds[k + 1]]
         if len(mine) < config.min_object_pixels:
             continue
-        v, u = rows[mine], columns[mine]
-        clean = ~segments.mixed[v, u]
-        if int(clean.sum()) < max(20, 0.3 * len(mine)):
-            clean = np.ones(len(mine), dtype=np.bool_)
-        heights = segments.height_m[v, u].astype(np.float64)
+        pixels = (rows[mine], columns[mine])
+        found = look.measure(*pixels)
+        if found is not None:
+            pieces.append((pixels, found))
+    return [found for _, found in _joined(pieces, look)]
+
+
+class _Look:
+    """What all pieces of one look share."""
+
+    def __init__(self, cloud: Cloud, segments: Segments, arm: Mask) -> None:
+        self._cloud, self._segments = cloud, segments
+        self._gains = white_gains(cloud.rgb)
+        self._white = white_level(cloud.rgb, self._gains)
+        self._near_arm = cv2.dilate(arm.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+
+    def measure(self, v: Index, u: Index) -> Detection | None:
+        """Shape, names and colours of the pixels; None for what is too low to be a thing."""
+        cloud = self._cloud
+        clean = ~self._segments.mixed[v, u]
+        if int(clean.sum()) < max(20, 0.3 * len(v)):
+            clean = np.ones(len(v), dtype=np.bool_)
+        heights = self._segments.height_m[v, u].astype(np.float64)
         if np.percentile(heights, 95) < _MIN_RISE_M:
-            continue
+            return None
         points = np.column_stack((cloud.x_m[v, u], cloud.y_m[v, u], cloud.z_m[v, u])).astype(np.float64)
-        shape = measure(points[clean], heights[clean], camera_xy)
-        colours = colour_scores(cloud.rgb[v, u], gains, white)
-        found.append(
-            Detection(
-                points_m=points[clean][:: 1 + int(clean.sum()) // _MAX_STORED],
-                T_base_object=shape.T_base_object,
-                extent_m=shape.extent_m,
-                label_scores=label_scores(shape.features, colours),
-                colour_scores=colours,
-                whole=_whole(v, u, near_arm),
-            )
+        shape = measure(points[clean], heights[clean], cloud.T_base_camera[:2, 3])
+        colours = colour_scores(cloud.rgb[v, u], self._gains, self._white)
+        return Detection(
+            points_m=points[clean][:: 1 + int(clean.sum()) // _MAX_STORED],
+            T_base_object=shape.T_base_object,
+            extent_m=shape.extent_m,
+            label_scores=label_scores(shape.features, colours),
+            colour_scores=colours,
+            whole=_whole(v, u, self._near_arm),
         )
-    return found
+
+
+def _joined(pieces: list[tuple[Pixels, Detection]], look: _Look) -> list[tuple[Pixels, Detection]]:
+    """The pieces, parts of larger ones added to those."""
+    order = sorted(pieces, key=lambda piece: -len(piece[0][0]))
+    kept: list[tuple[Pixels, Detection]] = []
+    for pixels, found in order:
+        home = next((i for i, (_, whole) in enumerate(kept) if _is_part(found, whole)), None)
+        if home is None:
+            kept.append((pixels, found))
+            continue
+        both = tuple(np.concatenate(pair) for pair in zip(kept[home][0], pixels, strict=True))
+        joined = look.measure(both[0], both[1])
+        if joined is not None:
+            kept[home] = ((both[0], both[1]), joined)
+    return kept
+
+
+def _is_part(piece: Detection, whole: Detection) -> bool:
+    local = whole.T_base_object[:3, :3].T @ (piece.T_base_object[:3, 3] - whole.T_base_object[:3, 3])
+    within = bool((np.abs(local[:2]) < whole.extent_m[:2] / 2).all())
+    lower = float(piece.extent_m[2]) < float(whole.extent_m[2]) + 0.005
+    alike = sum(min(share, whole.colour_scores.get(name, 0.0)) for name, share in piece.colour_scores.items())
+    return within and lower and alike > _SAME_COLOUR
 
 
 def _whole(v: npt.NDArray[np.intp], u: npt.NDArray[np.intp], near_arm: Mask) -> bool:

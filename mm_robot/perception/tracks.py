@@ -198,8 +198,9 @@ class Tracks:
             return
         if moved > _MOVED_M or (detection.whole and not track.whole):
             track.looks = 1
-        # The cloud is a running mean already; this evens out what is left, mostly the flicker of edges.
-        share = 1.0 / min(track.looks, self._config.fused_frames)
+        # The cloud is a running mean already, so that later looks are better ones: they weigh in by their number. What is
+        # evened out is what is left, mostly the flicker of edges.
+        share = 2.0 / (min(track.looks, self._config.fused_frames) + 1)
         track.whole = detection.whole
         track.seen = replace(
             old,
