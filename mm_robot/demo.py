@@ -123,7 +123,7 @@ def _one_command(audience: Audience, spoken: Spoken, start_s: float) -> dict[str
     heard, staged, moved = len(audience.heard), len(audience.stages), len(audience.moved_at_s)
     try:
         audience.wait(
-            lambda: audience.judge().record.get("person") in (None, ""), _HAND_FREE_TIMEOUT_S, "no free hand"
+            lambda: audience.judge().record["person_does"] == "waiting", _HAND_FREE_TIMEOUT_S, "no free hand"
         )
         print(f"  {time.monotonic() - start_s:5.1f} s  says        {spoken.text}", flush=True)
         audience.play(_RECORDINGS / f"{spoken.recording}.wav")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The figures of the README that need the whole running system. One JSON object per line, a summary at the end.
+"""The README's figures that need the whole running system. One JSON object per line.
 
 .venv/bin/python tools/measure.py stop --tries 50     from a stop to zero joint velocity, mid-motion
 .venv/bin/python tools/measure.py kill                kill -9 of each node in turn while the arm moves
@@ -98,7 +98,11 @@ def measure_kill(system: Supervisor, audience: Audience) -> None:
                 lambda c=count: len(audience.rested_mono_s) > c, 10.0, "the arm did not come to rest"
             )  # type: ignore[misc]
             row["rest_s"] = round(audience.rested_mono_s[count] - since_s, 3)
-        audience.wait(lambda: system.pids.get(name, before) != before, 30.0, f"{name} was not started again")
+        audience.wait(
+            lambda n=name, b=before: system.pids.get(n, b) != b,  # type: ignore[misc]
+            30.0,
+            f"{name} was not started again",
+        )
         audience.wait(
             lambda: audience.safety is not None and audience.safety.level != 0,
             10.0,

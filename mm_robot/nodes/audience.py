@@ -17,14 +17,20 @@ from typing import Any
 
 import numpy as np
 import rclpy
+from rclpy.action import ActionClient
 from rclpy.executors import ExternalShutdownException, SingleThreadedExecutor
 from rclpy.node import Node
+from rclpy.task import Future
 from sensor_msgs.msg import JointState
 from std_msgs.msg import String
+from std_srvs.srv import Trigger
 
 from mm_robot.errors import RobotError
 from mm_robot.nodes import names
 from mm_robot.nodes.conversions import from_stamp
+from mm_robot.nodes.scene_conversions import from_result
+from mm_robot.types import Outcome
+from mm_robot_msgs.action import ExecuteCommand
 from mm_robot_msgs.msg import Progress, SafetyState, Utterance
 from mm_robot_msgs.srv import Judge
 
@@ -73,6 +79,7 @@ class Audience:
         self.moved_at_s: list[float] = []  # robot's clock: each time the arm began to move
         self.rested_at_s: list[float] = []  # and each time it came to rest
         self.safety: SafetyState | None = None
+        self.rested_mono_s: list[float] = []  # the same as rested_at_s on this machine's monotonic clock
         self._on_line = on_line or (lambda line: None)
         self._moving = False
 
@@ -90,6 +97,9 @@ class Audience:
         node.create_subscription(SafetyState, names.SAFETY_STATE, self._safe, names.STATE)
         self._play = node.create_publisher(String, names.SIM_PLAY, names.COMMAND)
         self._judge = node.create_client(Judge, names.SIM_JUDGE)
+        self._commands = ActionClient(node, ExecuteCommand, names.EXECUTE_COMMAND)
+        self._reset = node.create_client(Trigger, names.SAFETY_RESET)
+        self._stop = node.create_publisher(String, names.STOP_REQUEST, names.COMMAND)
         self._executor = SingleThreadedExecutor(context=self._context)
         self._executor.add_node(node)
         self._thread = threading.Thread(target=self._spin, name="audience", daemon=True)
@@ -118,6 +128,40 @@ class Audience:
         """
         self.wait(lambda: self._play.get_subscription_count() > 0, 10.0, "no simulator listens on /sim/play")
         self._play.publish(String(data=str(recording.resolve())))
+
+    def command(self, text: str) -> Callable[[], Outcome | None]:
+        """Give a typed command; what is returned gives its outcome once there is one.
+
+        Raises:
+            RobotError: nobody takes commands.
+        """
+        if not self._commands.wait_for_server(timeout_sec=_ANSWER_TIMEOUT_S):
+            raise RobotError("nobody takes commands on execute_command; is task_node running?")
+        ended: list[Outcome] = []
+
+        def accepted(future: Future) -> None:
+            future.result().get_result_async().add_done_callback(
+                lambda done: ended.append(from_result(done.result().result))
+            )
+
+        self._commands.send_goal_async(ExecuteCommand.Goal(text=text)).add_done_callback(accepted)
+        return lambda: ended[0] if ended else None
+
+    def stop(self, reason: str) -> None:
+        """What `mm_robot stop` sends."""
+        self._stop.publish(String(data=reason))
+
+    def reset(self) -> str:
+        """Ask for the latch to be released; returns why it was not, or "".
+
+        Raises:
+            RobotError: safety_node does not answer.
+        """
+        if not self._reset.wait_for_service(timeout_sec=_ANSWER_TIMEOUT_S):
+            raise RobotError("safety_node does not answer on /safety/reset")
+        answer = self._reset.call_async(Trigger.Request())
+        self.wait(answer.done, _ANSWER_TIMEOUT_S, "safety_node does not answer on /safety/reset")
+        return str(answer.result().message)
 
     def judge(self, goal: dict[str, Any] | None = None) -> Judgement:
         """What the referee says of `goal` now.
@@ -170,6 +214,12 @@ class Audience:
         elif self._moving and self.speed_rad_s < 0.02:
             self._moving = False
             self.rested_at_s.append(stamp_s)
+            self.rested_mono_s.append(time.monotonic())
+
+    @property
+    def moving(self) -> bool:
+        """Whether the arm moves."""
+        return self._moving
 
     def _safe(self, message: SafetyState) -> None:
         self.safety = message
