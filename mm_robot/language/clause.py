@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What both grammars hand to the parser: the commands read so far, or why reading had to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from mm_robot.language.nouns import SURFACES
+from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation
+
+Trouble = Literal["", "not_understood", "unclear_negation", "condition"]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The commands of one utterance; `trouble` says why there are none."""
+
+    commands: tuple[Command, ...] = ()
+    trouble: Trouble = ""
+
+
+def inherit_noun(reference: Reference, earlier: Reference | None) -> Reference:
+    """ "the blue one" after "the red cup" is a cup."""
+    if earlier is None or reference.noun is not None or reference.unknown_words:
+        return reference
+    if reference.determiner in ("it", "same") or earlier.noun is None:
+        return reference
+    if not (reference.attributes or reference.ordinal or reference.excluded_attributes or reference.determiner == "other"):
+        return reference
+    return replace(reference, noun=earlier.noun)
+
+
+def compared(thing: Reference, other: Reference, by: OrdinalKey) -> Reference:
+    """The target of a comparing question: `thing`, ranked along `by` against `other` as the ordinal's anchor."""
+    if other.noun is None and not other.unknown_words and other.determiner not in ("it", "this", "that", "other"):
+        other = replace(other, noun=thing.noun)
+    return replace(thing, ordinal=Ordinal(1, by, other))
+
+
+def tidy(reference: Reference) -> Reference:
+    """Left and right *of a table* are its sides: "the cup on the left side of the table" is the leftmost."""
+    relations: list[Relation] = []
+    ordinal = reference.ordinal
+    for relation in reference.relations:
+        anchors = tuple(tidy(anchor) for anchor in relation.anchors)
+        side: OrdinalKey | None = None
+        if anchors and anchors[0].noun in SURFACES:
+            if relation.kind == "left_of":
+                side = "left"
+            elif relation.kind == "right_of":
+                side = "right"
+        if side is not None:
+            ordinal = ordinal or Ordinal(1, side)
+        else:
+            relations.append(replace(relation, anchors=anchors))
+    return replace(reference, relations=tuple(relations), ordinal=ordinal)
+
+
+def tidy_command(command: Command) -> Command:
+    """The command with tidy references."""
+    target = tidy(command.target) if command.target is not None else None
+    destination = command.destination
+    if destination is not None:
+        destination = replace(destination, anchors=tuple(tidy(anchor) for anchor in destination.anchors))
+    return replace(command, target=target, destination=destination)

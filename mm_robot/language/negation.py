@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The last guard: no negation that was said may be missing from what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mm_robot.language.tokens import Token
+from mm_robot.types import Command, Reference, Relation
+
+
+def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
+    """Whether the tokens hold more negations than the commands show.
+
+    One negation may forbid several steps, so that it is enough when each has left a trace: a forbidden step, something
+    excluded, a "no", a "stop" ("do not move"), or a fixed remark that it is part of.
+    """
+    said = sum(token.is_any("neg", "except", "without") and not token.is_any("remark", "filler") for token in tokens)
+    if not said:
+        return False
+    shown = sum(_shown(command) for command in commands)
+    return shown < said and not (shown and all(c.negated or c.verb in ("deny", "stop") for c in commands))
+
+
+def _shown(command: Command) -> int:
+    count = int(command.negated) + int(command.verb in ("deny", "stop", "cancel"))
+    references = [command.target, *(command.destination.anchors if command.destination else ())]
+    return count + sum(_excluded(reference) for reference in references if reference is not None)
+
+
+def _excluded(reference: Reference) -> int:
+    own = int(bool(reference.excluded_attributes or reference.excluded_nouns))
+    nested: list[Relation] = list(reference.relations)
+    return own + sum(_excluded(anchor) for relation in nested for anchor in relation.anchors)

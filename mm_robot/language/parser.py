@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Text to Commands, in English, Chinese, or both in one sentence.
+
+A negation is never lost: when one cannot be placed, the whole utterance is refused with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mm_robot.config import LanguageConfig
+from mm_robot.language.clause import Read, tidy_command
+from mm_robot.language.command_en import EnglishSentence
+from mm_robot.language.command_zh import ChineseSentence
+from mm_robot.language.corrections import corrected
+from mm_robot.language.negation import lost_negation
+from mm_robot.language.text import detect_language, has_words, plain
+from mm_robot.language.tokens import tokenise
+from mm_robot.types import Command, Language
+
+__all__ = ["Parsed", "detect_language", "parse"]
+
+MAX_CHARACTERS = LanguageConfig().max_characters
+
+_REASONS: dict[str, dict[Language, str]] = {
+    "not_understood": {
+        "en": "I did not understand that. Please say it again.",
+        "zh": "我没听懂，请再说一遍。",
+    },
+    "too_long": {
+        "en": "That was too much at once. Please say it in short sentences.",
+        "zh": "一次说得太多了，请用简短的句子说。",
+    },
+    "unclear_negation": {
+        "en": "I am not sure what I must not do. Please say it in other words.",
+        "zh": "我不确定什么不能做，请换个说法。",
+    },
+    "condition": {
+        "en": "I cannot follow conditions. Please tell me one step at a time.",
+        "zh": "我不会按条件做事，请一步一步告诉我。",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The steps of one utterance. `reason` says, in the speaker's language, why there are none."""
+
+    commands: tuple[Command, ...]
+    reason: str = ""
+
+
+def parse(text: str, language: Language | None = None, max_characters: int = MAX_CHARACTERS) -> Parsed:
+    """What a text asks for. Never raises, whatever the text is.
+
+    Args:
+        text: what was said or typed.
+        language: of the speaker where it is known; used when the text itself does not tell.
+        max_characters: longer texts are not read at all.
+    """
+    if not has_words(text[:max_characters]):
+        return Parsed((), _REASONS["not_understood"][language or "en"])
+    spoken = detect_language(text[:max_characters])
+    if len(text) > max_characters:
+        return Parsed((), _REASONS["too_long"][spoken])
+    tokens = corrected(tokenise(plain(text)))
+    read = ChineseSentence(tokens).read() if spoken == "zh" else EnglishSentence(tokens).read()
+    if not read.trouble and lost_negation(tokens, read.commands):
+        read = Read(trouble="unclear_negation")
+    if read.trouble or not read.commands:
+        return Parsed((), _REASONS[read.trouble or "not_understood"][spoken])
+    return Parsed(tuple(tidy_command(replace(command, language=spoken)) for command in read.commands))

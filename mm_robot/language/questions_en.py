@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""English questions: "how many red cups are on the table", "is there a banana", "which one is bigger"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from mm_robot.language.draft import at
+from mm_robot.language.clause import compared
+from mm_robot.language.reference_en import attach, noun_phrase, prep_phrases
+from mm_robot.language.tokens import Token, text_of
+from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference
+
+_SKIP = ("be", "see", "do", "i", "filler", "you", "there_is")
+
+
+def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
+    """Read a question at `i`; None and `i` when there is none."""
+    start = i
+    asked = False
+    while at(tokens, i).is_any("ask", "filler") and not at(tokens, i).is_any("there_is"):
+        if _opens(at(tokens, i + 1)) or at(tokens, i + 1).is_any("ask", "filler", "noun", "det"):
+            asked, i = asked or "ask" in at(tokens, i), i + 1
+        else:
+            break
+    token = at(tokens, i)
+    if "where" in token:
+        return _made(tokens, start, "where", *_subject(tokens, i + 1))
+    if "how_many" in token:
+        reference, j = _subject(tokens, i + 1)
+        if reference is not None:
+            reference = replace(reference, count=None, determiner=None)
+        return _made(tokens, start, "count", reference, j)
+    if "which" in token:
+        return _which(tokens, start, i + 1)
+    if "what" in token:
+        return _what(tokens, start, i + 1)
+    if "there_is" in token or ("see" in token and not token.text == "see") or (token.text == "any" and not asked):
+        reference, j = _subject(tokens, i if token.text == "any" else i + 1)
+        if reference is None:
+            return None, start
+        return _made(tokens, start, "exists", replace(reference, determiner=None), j)
+    if "be" in token and at(tokens, i + 1).is_any("det", "noun", "pronoun", "attr", "all"):
+        return _is_it(tokens, start, i + 1)
+    if asked and "that_is" not in token:
+        reference, j = _subject(tokens, i)
+        if reference is not None and "be" in at(tokens, j - 1):
+            return _made(tokens, start, "where", reference, j)
+    return None, start
+
+
+def _opens(token: Token) -> bool:
+    return token.is_any("where", "how_many", "which", "what", "there_is", "see", "be")
+
+
+def _made(
+    tokens: Sequence[Token], start: int, kind: Question, target: Reference | None, end: int
+) -> tuple[Command | None, int]:
+    if target is None and kind in ("where", "count", "exists"):
+        return None, start
+    return Command("answer", target, question=kind, text=text_of(tokens[start:end])), end
+
+
+def _subject(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]:
+    """The thing asked about, with all that is said of it, whatever little words stand between."""
+    i = _skip(tokens, i)
+    reference, i = noun_phrase(tokens, i)
+    phrases, i = prep_phrases(tokens, i)
+    if reference is None:
+        if not phrases:
+            return None, i
+        reference = Reference(words=text_of(tokens[:i]))
+    i = _skip(tokens, i)
+    more, i = prep_phrases(tokens, i)
+    while "attr" in at(tokens, i):
+        reference = replace(reference, attributes=(*reference.attributes, at(tokens, i).get("attr")))
+        i += 1
+    if "at_side" in at(tokens, i):
+        reference = replace(reference, ordinal=Ordinal(1, cast(OrdinalKey, at(tokens, i).get("at_side"))))
+        i += 1
+    i = _skip(tokens, i)
+    return attach(reference, (*phrases, *more)), i
+
+
+def _skip(tokens: Sequence[Token], i: int) -> int:
+    while at(tokens, i).is_any(*_SKIP, "there") and not at(tokens, i).is_any("det", "verb"):
+        i += 1
+    return i
+
+
+def _what(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:
+    if "property" in at(tokens, i):  # "what colour is the cup"
+        reference, j = _subject(tokens, i + 1)
+        return _made(tokens, start, "what", reference, j) if reference is not None else (None, start)
+    if "held" in at(tokens, i):
+        return _made(tokens, start, "what", Reference(determiner="it", words="what you hold"), i + 1)
+    if at(tokens, i).is_any("be", "do") and at(tokens, i + 1).is_any("comp", "sup"):
+        return _which(tokens, start, i)
+    j = _skip(tokens, i)
+    if "held" in at(tokens, j):
+        return _made(tokens, start, "what", Reference(determiner="it", words="what you hold"), j + 1)
+    reference, j = _subject(tokens, i)
+    if reference is not None and reference.unknown_words and reference.noun is None:
+        return None, start
+    if reference is not None and reference.noun is not None and at(tokens, i).is_any("noun", "attr"):
+        return _made(tokens, start, "which", reference, j)  # "what cups are on the table"
+    if reference is None and j == i:
+        return None, start
+    return _made(tokens, start, "what", _plain(reference), j)
+
+
+def _plain(reference: Reference | None) -> Reference | None:
+    """ "what things are on the table" asks about nothing but the table."""
+    if reference is None or reference == Reference(words=reference.words):
+        return None
+    return reference
+
+
+def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:
+    if "of" in at(tokens, i):
+        i += 1
+    reference, i = noun_phrase(tokens, i)
+    phrases, i = prep_phrases(tokens, i)
+    reference = attach(reference or Reference(), phrases)
+    i = _skip(tokens, i)
+    if at(tokens, i).text == "the" and at(tokens, i + 1).is_any("sup", "comp"):
+        i += 1
+    token = at(tokens, i)
+    if "nearest_to" in token:
+        described, i = noun_phrase([*tokens[: i], *tokens[i:]], i)
+        ordinal = described.ordinal if described is not None else None
+        return _made(tokens, start, "which", replace(reference, ordinal=ordinal), i)
+    if token.is_any("comp", "sup"):
+        by = cast(OrdinalKey, token.get("comp") or token.get("sup"))
+        i += 1
+        if "punct" in at(tokens, i):
+            i += 1
+        first, j = _subject(tokens, i)
+        if first is not None and "punct" in at(tokens, j):
+            j += 1
+        if first is not None and at(tokens, j).is_any("or", "and"):
+            second, j = _subject(tokens, j + 1)
+            if second is not None:
+                return _made(tokens, start, "compare", compared(first, second, by), j)
+        return _made(tokens, start, "which", replace(reference, ordinal=Ordinal(1, by)), i)
+    rest, j = _subject(tokens, i)
+    if rest is not None:
+        reference = replace(
+            reference,
+            noun=reference.noun or rest.noun,
+            attributes=(*reference.attributes, *rest.attributes),
+            relations=(*reference.relations, *rest.relations),
+            ordinal=reference.ordinal or rest.ordinal,
+            unknown_words=(*reference.unknown_words, *rest.unknown_words),
+        )
+        i = j
+    return _made(tokens, start, "which", reference, i) if reference != Reference() else (None, start)
+
+
+def _is_it(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:
+    """ "is the cup red", "is the cup on the table", "is the cup bigger than the bowl"."""
+    reference, i = noun_phrase(tokens, i)
+    if reference is None:
+        return None, start
+    if reference.ordinal is None and at(tokens, i).is_any("comp") and "than" in at(tokens, i + 1):
+        by = cast(OrdinalKey, at(tokens, i).get("comp"))
+        other, j = _subject(tokens, i + 2)
+        if other is None:
+            return None, start
+        return _made(tokens, start, "compare", compared(reference, other, by), j)
+    phrases, i = prep_phrases(tokens, i)
+    attributes = list(reference.attributes)
+    while "attr" in at(tokens, i) or ("or" in at(tokens, i) and "attr" in at(tokens, i + 1)):
+        if "attr" in at(tokens, i):
+            attributes.append(at(tokens, i).get("attr"))
+        i += 1
+    ordinal = reference.ordinal
+    if at(tokens, i).text == "the" and "sup" in at(tokens, i + 1):
+        i += 1
+    if at(tokens, i).is_any("sup", "at_side"):
+        ordinal = Ordinal(1, cast(OrdinalKey, at(tokens, i).get("sup") or at(tokens, i).get("at_side")))
+        i += 1
+    i = _skip(tokens, i)
+    target = replace(attach(reference, phrases), attributes=tuple(attributes), ordinal=ordinal)
+    return _made(tokens, start, "exists", target, i)

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chinese questions: "桌上有几个方块", "红色的杯子在哪里", "碗里有没有苹果", "杯子和碗哪个大"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from mm_robot.language.clause import compared
+from mm_robot.language.draft import at
+from mm_robot.language.reference_zh import Phrase, phrase
+from mm_robot.language.tokens import Token, text_of
+from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
+
+_ENDS = ("end", "then", "but")
+_ASKS = ("what", "where", "how_many", "which", "property", "exists", "is_it", "question_end")
+
+
+def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
+    """Read a question at `i`; None and `i` when there is none."""
+    end = i
+    while not at(tokens, end).is_any(*_ENDS) and not at(tokens, end).text in (".", "!", "?", ";"):
+        end += 1
+    clause = [t for t in tokens[i:end] if not t.is_any("punct")]
+    if not any(t.is_any(*_ASKS) for t in clause):
+        return None, i
+    if any(t.is_any("ba", "benefit", "wish") or ("neg" in t and "question_end" not in t and not t.is_any("without")) for t in clause):
+        return None, i
+    command = _read(clause)
+    if command is None:
+        return None, i
+    return replace(command, text=text_of(tokens[i:end])), end
+
+
+def _read(clause: list[Token]) -> Command | None:
+    kinds = [next((k for k in _ASKS if k in t), "") for t in clause]
+    compare = _compare(clause)
+    if compare is not None:
+        return compare
+    for kind, reader in (("where", _where), ("property", _property), ("which", _which), ("how_many", _how_many), ("exists", _exists)):
+        if kind in kinds:
+            position = next(n for n, t in enumerate(clause) if kind in t)
+            read = reader(clause, position)
+            if read is not None:
+                return read
+    if "what" in kinds:
+        return _what(clause, kinds.index("what"))
+    return _yes_no(clause)
+
+
+def _things(tokens: Sequence[Token]) -> Reference | None:
+    """One thing with all that is said of it before and behind ("桌上 … 杯子", "杯子 … 在桌上")."""
+    place: Relation | None = None
+    found: Reference | None = None
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.is_any("have_plain", "see", "place_prep", "is_it", "you", "question_end", "each", "filler", "exists", "is", "come", "de", "how_many") and not token.is_any("noun", "attr", "det") and not (token.is_any("you") and "loc" in at(tokens, i + 1)):
+            i += 1
+            continue
+        read: Phrase = phrase(tokens, i)
+        if read.end == i:
+            if "unknown" in token and found is not None:
+                found = replace(found, unknown_words=(*found.unknown_words, token.text))
+            i += 1
+            continue
+        place = read.place or place
+        if read.references and found is None:
+            found = read.references[0]
+        elif read.references:
+            extra = read.references[0]
+            found = replace(found, attributes=(*found.attributes, *extra.attributes), ordinal=found.ordinal or extra.ordinal) if found else extra
+        i = read.end
+    if found is None and place is None:
+        return None
+    found = found or Reference(words=text_of(tokens))
+    if place is not None:
+        found = replace(found, relations=(*found.relations, place))
+    return found
+
+
+def _made(kind: Question, target: Reference | None) -> Command | None:
+    if target is None and kind != "what":
+        return None
+    if target is not None:
+        target = replace(target, determiner=target.determiner if target.determiner in ("it", "this", "that", "other", "same") else None)
+    return Command("answer", target, question=kind)
+
+
+def _where(clause: list[Token], position: int) -> Command | None:
+    target = _things(clause[:position]) or _things(clause[position + 1 :])
+    return _made("where", target)
+
+
+def _property(clause: list[Token], position: int) -> Command | None:
+    target = _things(clause[:position])
+    return _made("what", target) if target is not None else None
+
+
+def _how_many(clause: list[Token], position: int) -> Command | None:
+    target = _things([*clause[:position], *clause[position + 1 :]])
+    return _made("count", replace(target, count=None) if target is not None else None)
+
+
+def _exists(clause: list[Token], position: int) -> Command | None:
+    return _made("exists", _things([*clause[:position], *clause[position + 1 :]]))
+
+
+def _which(clause: list[Token], position: int) -> Command | None:
+    before, after = clause[:position], clause[position + 1 :]
+    target = _things(before)
+    rest = list(after)
+    described = _things(rest)
+    by = next((t for t in rest if t.is_any("compare_word", "sup", "comp")), None)
+    if by is not None and "compare_word" in by and "sup" not in by:
+        key = cast(OrdinalKey, by.get("compare_word"))
+        described = _things([t for t in rest if t is not by]) or Reference()
+        described = replace(described, ordinal=Ordinal(1, key))
+    if described is None:
+        return None
+    if target is not None:
+        described = replace(
+            described,
+            noun=described.noun or target.noun,
+            attributes=(*target.attributes, *described.attributes),
+            relations=(*target.relations, *described.relations),
+        )
+    return _made("which", replace(described, count=None))
+
+
+def _compare(clause: list[Token]) -> Command | None:
+    """ "杯子比碗大吗", "杯子和碗哪个大", "哪个大杯子还是碗"."""
+    words = [n for n, t in enumerate(clause) if "compare_word" in t]
+    if not words:
+        return None
+    word = words[-1]
+    by = cast(OrdinalKey, clause[word].get("compare_word"))
+    than = next((n for n, t in enumerate(clause[:word]) if t.text in ("比", "比起", "相比")), None)
+    if than is not None:
+        first, second = _things(clause[:than]), _things(clause[than + 1 : word])
+        if first is not None and second is not None:
+            return _made("compare", compared(first, second, by))
+        return None
+    which = next((n for n, t in enumerate(clause) if "which" in t), None)
+    if which is None or which > word:
+        return None
+    for side in (clause[:which], clause[word + 1 :]):
+        joint = next((n for n, t in enumerate(side) if t.is_any("and", "or")), None)
+        if joint is None:
+            continue
+        first, second = _things(side[:joint]), _things(side[joint + 1 :])
+        if first is not None and second is not None:
+            return _made("compare", compared(first, second, by))
+    return None
+
+
+def _what(clause: list[Token], position: int) -> Command | None:
+    if any(t.is_any("verb") and not t.is_any("see", "noun", "attr") and t.get("verb") not in ("find", "describe", "place") for t in clause):
+        return None
+    before, after = clause[:position], clause[position + 1 :]
+    target = _things([t for t in before if not t.is_any("verb")])
+    rest = _things([t for t in after if not t.is_any("verb")])
+    if rest is not None and rest.noun is not None and target is not None:
+        return _made("which", replace(rest, relations=(*rest.relations, *target.relations)))
+    if target is None and rest is not None and rest.relations:
+        target = rest
+    if target is None and not (any(t.is_any("see", "have_plain", "verb") for t in clause)):
+        return None
+    return _made("what", target)
+
+
+def _yes_no(clause: list[Token]) -> Command | None:
+    """ "桌上有杯子吗", "杯子在桌上吗", "这个杯子是红色的吗", "杯子呢"."""
+    last = clause[-1]
+    is_it = any(t.is_any("is_it") and t.text not in ("在", "是") for t in clause)
+    if not is_it and "question_end" not in last:
+        return None
+    body = clause[:-1] if "question_end" in last else clause
+    if last.text == "呢":
+        things = _things(body)
+        return _made("where", things) if things is not None and not any("verb" in t for t in body) else None
+    if last.text == "吧" or not (is_it or any(t.is_any("have_plain", "see", "is", "place_prep", "is_it") for t in body)):
+        return None
+    if any(t.is_any("verb") and not t.is_any("noun", "attr", "see", "place_prep", "have_plain") for t in body):
+        return None
+    return _made("exists", _things(body))

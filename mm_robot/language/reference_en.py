@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: Apache-2.0
+"""English noun phrases: "the second red cup from the left that is next to the bowl" to Reference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from mm_robot.language.draft import Draft, at
+from mm_robot.language.nouns import CONTAINERS, SURFACES
+from mm_robot.language.tokens import Token, text_of
+from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
+
+_HEADS = ("noun", "head", "everything", "pronoun")
+_MODIFIERS = ("attr", "sup", "comp", "ord", "last", "num", "side", "middle", "purpose", "all", "both", "unknown")
+_PEOPLE = Reference(noun="person")
+
+
+@dataclass(frozen=True)
+class PrepPhrase:
+    """A relation with its anchors, not attached yet. `explicit`: "that is on …" cannot be a destination."""
+
+    relation: Relation
+    explicit: bool = False
+    source: bool = False  # "from the table"
+    goal: bool = False  # "into", "onto", "to"
+
+
+def starts_phrase(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun phrase may begin here."""
+    token = at(tokens, i)
+    if "unknown" in token:
+        return True
+    return token.is_any("det", "head", *_HEADS, *_MODIFIERS) and not token.is_any("neg")
+
+
+def noun_phrase(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]:
+    """Read a noun phrase at `i` with what surely belongs to it, but without prepositional phrases.
+
+    Returns:
+        The reference and the position behind it; None and `i` when there is none.
+    """
+    draft, start = Draft(), i
+    i = _before_head(tokens, i, draft)
+    if i == start:
+        return None, start
+    i = _after_head(tokens, i, draft)
+    return draft.finished(text_of(tokens[start:i])), i
+
+
+def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
+    start = i
+    while True:
+        token = at(tokens, i)
+        following = at(tokens, i + 1)
+        if "pronoun" in token and (i == start or token.get("pronoun") == "same"):
+            draft.determiner = token.get("pronoun")
+            i += 1
+            if draft.determiner == "same" and at(tokens, i).is_any("noun", "head"):
+                continue
+            draft.headed = True
+            return i
+        if "everything" in token and not draft.headed and draft.determiner is None:
+            draft.count = "all" if token.text.startswith(("everything", "all")) else None
+            draft.determiner = "other" if token.text.endswith("else") else (None if draft.count else "a")
+            draft.headed = True
+            i += 1
+            while "attr" in at(tokens, i):
+                draft.attributes.append(at(tokens, i).get("attr"))
+                i += 1
+            return i
+        if "det" in token and not draft.headed:
+            value = token.get("det")
+            draft.determiner = value if draft.determiner in (None, "the", "a") else draft.determiner
+            i += 1
+            continue
+        if token.is_any("all", "both") and not draft.headed:
+            draft.count = "all" if "all" in token else 2
+            i += 1
+            if "of" in at(tokens, i):
+                i += 1
+            continue
+        if "attr" in token and (not _is_head(token, following, tokens, i) or draft.headed):
+            draft.attributes.append(token.get("attr"))
+            i += 1
+            continue
+        if "num" in token and not ("head" in token and (draft.determiner or draft.attributes or draft.ordinal or draft.rank)):
+            if "head" in token and not _leads_on(following):  # "one" alone: a head
+                draft.headed = True
+                return i + 1
+            draft.count = int(token.get("num"))
+            i += 1
+            if "of" in at(tokens, i):
+                i += 1
+            continue
+        if "head" in token and not draft.headed:
+            draft.headed = True
+            if token.text.endswith("else"):
+                draft.determiner = "other"
+            return i + 1
+        if "noun" in token and not draft.headed:
+            if "noun" in following and "verb" not in following and not _stands_alone(following):
+                draft.unknown.append(token.text)  # "banana box": said of which box
+                i += 1
+                continue
+            draft.noun, draft.headed = token.get("noun"), True
+            return i + 1
+        if token.is_any("ord", "last") and not draft.headed:
+            if "last" in token:
+                draft.ordinal = Ordinal(1, "right")
+            else:
+                draft.rank = int(token.get("ord"))
+            i += 1
+            continue
+        if token.is_any("sup", "comp") and not ("nearest_to" in token and _begins_anchor(tokens, i + 1, draft)):
+            if "than" in following:
+                break
+            draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("sup") or token.get("comp")))
+            i += 1
+            continue
+        if "side" in token and not draft.headed and not ("rel" in token or "of" in following):
+            draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("side")))
+            i += 1
+            continue
+        if "middle" in token and not draft.headed and i > start:
+            draft.attributes.append("middle")
+            i += 1
+            continue
+        if "purpose" in token and not draft.headed:
+            i += 1
+            continue
+        if "unknown" in token and not draft.headed:
+            draft.unknown.append(token.text)
+            i += 1
+            continue
+        if "particle" in token and draft.determiner == "the" and following.is_any("noun", "head"):
+            draft.ordinal = Ordinal(1, "back")  # "the back one" after other readings failed
+            i += 1
+            continue
+        break
+    return i
+
+
+def _is_head(token: Token, following: Token, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that is colour and thing ("orange", "glass") names the thing here."""
+    if "noun" not in token:
+        return False
+    while following.is_any("attr", "purpose") and "noun" in following and following.text != token.text:
+        i += 1
+        following = at(tokens, i + 1)
+    return not following.is_any("noun", "head", "attr")
+
+
+def _leads_on(token: Token) -> bool:
+    return token.is_any("noun", "attr", "unknown", "of", "sup", "head", "purpose")
+
+
+def _stands_alone(token: Token) -> bool:
+    return token.is_any("filler", "remark", "and", "then", "rel")
+
+
+def _begins_anchor(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
+    token = at(tokens, i)
+    return draft.headed or (token.is_any("det", "you", "speaker", "pronoun") and draft.determiner is not None)
+
+
+def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
+    """Places ("on the left"), counting directions, exclusions, "closest to …"; all that cannot be a destination."""
+    while True:
+        token = at(tokens, i)
+        following = at(tokens, i + 1)
+        if "from_side" in token:
+            draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("from_side")))
+            i += 1
+        elif "just_gave" in token:
+            draft.determiner = "it"
+            i += 1
+        elif "at_side" in token and not _is_goal(tokens, i):
+            draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("at_side")))
+            i += 1
+        elif "middle" in token and "of" not in following and draft.headed and "in" in token.text:
+            draft.attributes.append("middle")
+            i += 1
+        elif "nearest_to" in token:
+            i = _nearest(tokens, i, draft)
+        elif "that_is" in token and "nearest_to" in following:
+            i += 1
+        elif "that_is" in token and following.is_any("sup", "comp", "attr", "at_side", "middle") and "rel" not in following:
+            i += 1
+            while "attr" in at(tokens, i):
+                draft.attributes.append(at(tokens, i).get("attr"))
+                i += 1
+            if at(tokens, i).is_any("sup", "comp"):
+                word = at(tokens, i)
+                draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, word.get("sup") or word.get("comp")))
+                i += 1
+        elif "without" in token:
+            reference, j = noun_phrase(tokens, i + 1)
+            if reference is None:
+                return i
+            draft.excluded_attributes.append(reference.noun or reference.words)
+            i = j
+        elif _begins_exclusion(tokens, i):
+            reference, j = noun_phrase(tokens, i + 1)
+            if reference is None:
+                return i
+            draft.exclude(reference)
+            i = j
+            while "and" in at(tokens, i) or "or" in at(tokens, i):
+                reference, j = noun_phrase(tokens, i + 1)
+                if reference is None or "verb" in at(tokens, i + 1):
+                    break
+                draft.exclude(reference)
+                i = j
+        elif "punct" in token and token.text == "," and (following.text == "not" or "except" in following) and starts_phrase(tokens, i + 2):
+            i += 1
+        else:
+            return i
+
+
+def _is_goal(tokens: Sequence[Token], i: int) -> bool:
+    """'to the left' is where to push it when it ends the sentence of a moving verb."""
+    if "direction" not in at(tokens, i):
+        return False
+    return any(
+        token.get("verb") in ("push", "pull", "move", "place") for token in tokens[max(0, i - 8) : i]
+    )
+
+
+def _begins_exclusion(tokens: Sequence[Token], i: int) -> bool:
+    token = at(tokens, i)
+    if "except" in token:
+        return starts_phrase(tokens, i + 1)
+    return token.text == "not" and starts_phrase(tokens, i + 1) and "verb" not in at(tokens, i + 1)
+
+
+def _nearest(tokens: Sequence[Token], i: int, draft: Draft) -> int:
+    by = cast(OrdinalKey, at(tokens, i).get("nearest_to"))
+    i += 1
+    if "to" in at(tokens, i) or "from" in at(tokens, i):
+        i += 1
+    anchor: Reference | None = None
+    if "you" in at(tokens, i):
+        i += 1
+    elif at(tokens, i).is_any("speaker", "someone"):
+        anchor, i = _PEOPLE, i + 1
+    else:
+        anchor, i = noun_phrase(tokens, i)
+    draft.ordinal = Ordinal(draft.rank or 1, by, anchor)
+    return i
+
+
+# ------------------------------------------------------------------------------------------ relations
+
+
+def prep_phrases(tokens: Sequence[Token], i: int) -> tuple[tuple[PrepPhrase, ...], int]:
+    """All prepositional phrases that follow each other at `i`, flat."""
+    phrases: list[PrepPhrase] = []
+    while True:
+        phrase, j = _prep_phrase(tokens, i)
+        if phrase is None:
+            return tuple(phrases), i
+        phrases.append(phrase)
+        i = j
+
+
+def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, int]:
+    start = i
+    explicit = False
+    while "that_is" in at(tokens, i) and at(tokens, i + 1).is_any("rel", "that_is"):
+        explicit, i = True, i + 1
+    token = at(tokens, i)
+    if not token.is_any("rel", "from"):
+        return None, start
+    source = "from" in token and "rel" not in token
+    kind = cast(RelationKind, token.get("rel") or "on")
+    i += 1
+    if "that_is" in at(tokens, i) and "rel" not in at(tokens, i):
+        i += 1
+    anchors, i = _anchors(tokens, i, kind)
+    if not anchors:
+        return None, start
+    if source:
+        kind = "in" if anchors[0].noun not in SURFACES and (token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])) else "on"
+    goal = token.text.split()[-1] in ("into", "onto", "to") or token.text.startswith(("down", "back", "over onto"))
+    return PrepPhrase(Relation(kind, anchors), explicit, source, goal and not explicit), i
+
+
+def _holds(reference: Reference) -> bool:
+    return reference.noun in CONTAINERS
+
+
+def _anchors(tokens: Sequence[Token], i: int, kind: RelationKind) -> tuple[tuple[Reference, ...], int]:
+    token = at(tokens, i)
+    if token.is_any("speaker", "someone") and "det" not in token:
+        return (_PEOPLE,), i + 1
+    if "you" in token:
+        return (Reference(noun="robot"),), i + 1
+    first, i = noun_phrase(tokens, i)
+    if first is None:
+        return (), i
+    if kind == "between" and "and" in at(tokens, i):
+        second, j = noun_phrase(tokens, i + 1)
+        if second is not None:
+            if first.noun is None and first.determiner not in ("it", "this", "that"):
+                first = replace(first, noun=second.noun)
+            elif second.noun is None and second.determiner not in ("it", "this", "that"):
+                second = replace(second, noun=first.noun)
+            return (first, second), j
+    return (first,), i
+
+
+def attach(head: Reference, phrases: Sequence[PrepPhrase]) -> Reference:
+    """`head` with its phrases: each belongs to the anchor before it, unless that is a table or the like."""
+    if not phrases:
+        return head
+    first, rest = phrases[0], list(phrases[1:])
+    inner: list[PrepPhrase] = []
+    anchor = first.relation.anchors[-1]
+    if anchor.noun not in SURFACES and anchor.noun not in ("person", "robot", "handle") and not anchor.determiner == "it":
+        while rest and not rest[0].explicit:
+            inner.append(rest.pop(0))
+    relation = replace(first.relation, anchors=(*first.relation.anchors[:-1], attach(anchor, inner)))
+    words = head.words
+    return attach(replace(head, relations=(*head.relations, relation), words=words), rest)
+
+
+def anchor_with(phrase: PrepPhrase, phrases: Sequence[PrepPhrase]) -> Relation:
+    """The relation of `phrase`, its last anchor described further by `phrases`."""
+    *others, last = phrase.relation.anchors
+    return replace(phrase.relation, anchors=(*others, attach(last, phrases)))

@@ -1,0 +1,346 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chinese noun phrases: "碗旁边最大的红色杯子" to Reference, "盘子和碗中间" to a place.
+
+What describes stands before what is described, so that reading goes from left to right: each noun that a place word
+follows turns into the anchor of what comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from mm_robot.language.draft import Draft, at
+from mm_robot.language.nouns import FEATURES, SURFACES
+from mm_robot.language.tokens import Token, text_of
+from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
+
+_PURPOSES = frozenset({"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"})
+_STARTS = (
+    "attr", "noun", "head", "det", "num", "ord", "ord_back", "sup", "comp", "all", "both", "everything", "pronoun",
+    "just_gave", "count_from", "side_only", "middle", "distance", "adjacent", "unknown", "except", "without", "have",
+    "contain",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What was read: things (several when joined by 和), or a place, or neither."""
+
+    references: tuple[Reference, ...] = ()
+    place: Relation | None = None
+    end: int = 0
+
+
+def phrase(tokens: Sequence[Token], i: int, joined: bool = True) -> Phrase:
+    """Read things or a place at `i`. `joined`: go on after 和."""
+    reading = _Reading(tokens, i)
+    reading.run()
+    if reading.place is not None:
+        return Phrase((), reading.place, reading.i)
+    if not reading.started:
+        return Phrase((), None, i)
+    reference = reading.draft.finished(text_of(tokens[i : reading.i]))
+    end = reading.i
+    if joined and at(tokens, end).is_any("and") and _starts(tokens, end + 1):
+        rest = phrase(tokens, end + 1)
+        if rest.references:
+            return Phrase((reference, *rest.references), None, rest.end)
+    return Phrase((reference,), None, end)
+
+
+def _starts(tokens: Sequence[Token], i: int) -> bool:
+    token = at(tokens, i)
+    return token.is_any(*_STARTS) and not (token.is_any("verb", "neg") and not token.is_any("noun", "attr"))
+
+
+class _Reading:
+    def __init__(self, tokens: Sequence[Token], i: int) -> None:
+        self.tokens, self.i, self.begin = tokens, i, i
+        self.draft = Draft()
+        self.started = False  # something of the present thing was read
+        self.place: Relation | None = None  # NP + place word with nothing behind it
+
+    def run(self) -> None:
+        while self._step():
+            pass
+
+    def _at(self, ahead: int = 0) -> Token:
+        return at(self.tokens, self.i + ahead)
+
+    def _take(self, count: int = 1) -> bool:
+        self.i += count
+        self.started = True
+        return True
+
+    def _step(self) -> bool:
+        token, following = self._at(), self._at(1)
+        draft = self.draft
+        if token.is_any("speaker", "you", "someone") and "loc" in following and not draft.headed:
+            anchor = Reference(noun="robot" if "you" in token else "person", words=token.text)
+            self.i += 1
+            return self._anchor((anchor,))
+        if "except" in token:
+            return self._exclusion()
+        if "not_be" in token and token.text in ("不是", "非", "并不是", "不算", "不含") and not draft.headed and following.is_any("attr"):
+            return self._excluded_attributes()
+        if "without" in token and following.is_any("noun") and not draft.headed:
+            self.i += 2
+            draft.excluded_attributes.append(following.get("noun"))
+            return self._after_modifier()
+        if token.is_any("have", "contain") and not draft.headed and self._feature():
+            return True
+        if "adjacent" in token and not draft.headed:
+            return self._adjacent(token)
+        if "distance" in token and not draft.headed:
+            return self._distance()
+        if "count_from" in token and not draft.headed:
+            draft.side = cast(OrdinalKey, token.get("count_from"))
+            return self._take()
+        if "pronoun" in token and not draft.headed:
+            draft.determiner = token.get("pronoun")
+            self._take()
+            if draft.determiner == "it" and "loc" in self._at():
+                return self._anchor(self._finish())
+            if draft.determiner == "it" and not self._at().is_any("noun", "head"):
+                draft.headed = True
+            return True
+        if "just_gave" in token and not draft.headed:
+            draft.determiner = "it"
+            return self._take()
+        if "loc" in token and self._is_anchor(token):
+            return self._anchor(self._finish())
+        if "side_only" in token and not draft.headed and not draft.attributes:
+            draft.side = cast(OrdinalKey, token.get("side_only"))
+            return self._take()
+        if "middle" in token and not draft.headed and following.is_any("de", "det", "noun", "attr", "num", "head"):
+            draft.attributes.append("middle")
+            return self._take()
+        if "everything" in token and not draft.headed and draft.determiner is None and token.text != "什么":
+            draft.count, draft.headed = "all", True
+            return self._take()
+        if token.is_any("all", "both") and not draft.headed:
+            draft.count = "all" if "all" in token else 2
+            return self._take()
+        if "each" in token and self.started:
+            draft.count = draft.count or "all"
+            return self._take()
+        if "det" in token and not draft.headed:
+            draft.determiner = token.get("det")
+            return self._take()
+        if "num" in token and not draft.headed and not (token.text == "个" and self.started):
+            draft.count = int(token.get("num")) if token.text != "个" else draft.count
+            return self._take()
+        if token.is_any("ord", "ord_back") and not draft.headed:
+            draft.rank = int(token.get("ord") or token.get("ord_back"))
+            if "ord_back" in token:
+                draft.side = "right"
+            self._take()
+            if "compare_word" in self._at() and "noun" not in self._at():
+                draft.ordinal = Ordinal(draft.rank, cast(OrdinalKey, self._at().get("compare_word")))
+                self._take()
+            return True
+        if token.is_any("sup", "comp") and not draft.headed:
+            draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("sup") or token.get("comp")))
+            return self._take()
+        if "classifier" in token and self.started and not draft.headed and self._is_classifier(following):
+            return self._take()
+        if "attr" in token and not draft.headed and not ("noun" in token and self._names_thing(following)):
+            draft.attributes.append(token.get("attr"))
+            return self._take()
+        if "head" in token and not draft.headed:
+            draft.headed = True
+            self._take()
+            return self._after_noun()
+        if "noun" in token and not draft.headed:
+            return self._noun(token, following)
+        if "de" in token and self.started:
+            return self._de(following)
+        if "unknown" in token and not draft.headed and not token.text == "、":
+            draft.unknown.append(token.text)
+            self._take()
+            if "loc" in self._at():
+                return self._anchor(self._finish())
+            return True
+        if "det" in token and draft.headed and following.is_any("attr", "sup") and token.get("det") == "that":
+            draft.headed = False  # "杯子那个红的"
+            return self._take()
+        return False
+
+    # ------------------------------------------------------------------------------------------ heads
+
+    def _noun(self, token: Token, following: Token) -> bool:
+        draft = self.draft
+        if "noun" in following and following.text not in ("中", "上") and not following.is_any("loc", "verb"):
+            if token.get("noun") not in _PURPOSES:
+                draft.unknown.append(token.text)
+            return self._take()
+        draft.noun, draft.headed = token.get("noun"), True
+        self._take()
+        return self._after_noun()
+
+    def _after_noun(self) -> bool:
+        token = self._at()
+        if "loc" in token and not self._is_verb_particle(token):
+            return self._anchor(self._finish())
+        if "and" in token:
+            second = phrase(self.tokens, self.i + 1, joined=False)
+            between = at(self.tokens, second.end)
+            if second.place is not None and second.place.kind == "between" and len(second.place.anchors) == 1:
+                anchors = (*self._finish(), *second.place.anchors)
+                return self._related(Relation("between", anchors), second.end)
+            if second.references and between.get("loc") == "between":
+                self.i = second.end
+                return self._anchor((*self._finish(), *second.references))
+            if len(second.references) == 1 and second.references[0].relations:
+                inner = second.references[0].relations[0]
+                if inner.kind == "between" and len(inner.anchors) == 1:  # 杯子和盘子中间的柠檬
+                    return self._between_described(second)
+        return True
+
+    def _between_described(self, second: Phrase) -> bool:
+        reference = second.references[0]
+        anchors = (*self._finish(), *reference.relations[0].anchors)
+        self.draft = Draft()
+        self.draft.relations.append(Relation("between", anchors))
+        for name in ("noun", "ordinal", "count", "determiner"):
+            setattr(self.draft, name, getattr(reference, name))
+        self.draft.attributes = list(reference.attributes)
+        self.draft.unknown = list(reference.unknown_words)
+        self.draft.headed = True
+        return self._take(second.end - self.i)
+
+    def _is_verb_particle(self, token: Token) -> bool:
+        """The 上 of "杯子上来" and the 下 of "杯子下来" say nothing about a place."""
+        return token.text in ("上", "下") and "come" in self._at(1)
+
+    def _names_thing(self, following: Token) -> bool:
+        return not following.is_any("noun", "head", "de", "attr")
+
+    def _is_classifier(self, following: Token) -> bool:
+        return "noun" not in self._at() or following.is_any("noun", "attr", "sup", "head")
+
+    def _de(self, following: Token) -> bool:
+        draft = self.draft
+        if draft.headed and draft.noun is not None:
+            if "noun" in following and following.get("noun") in FEATURES:  # 瓶子的盖子
+                owner = self._finish()
+                self.draft = Draft()
+                self.draft.relations.append(Relation("on", owner))
+                return self._take()
+            return False
+        self.i += 1
+        if draft.headed and not _starts(self.tokens, self.i):
+            return False
+        if not draft.headed and not _starts(self.tokens, self.i) and not self._at().is_any("each", "loc", "classifier"):
+            return False
+        return True
+
+    # ------------------------------------------------------------------------------------------ places
+
+    def _is_anchor(self, token: Token) -> bool:
+        """Whether a place word says where something is relative to what was just read."""
+        draft = self.draft
+        if draft.headed:
+            return not self._is_verb_particle(token)
+        return self.started and bool(draft.attributes or draft.determiner in ("this", "it")) and draft.noun is None and token.text not in ("上", "下", "里", "前", "后", "左", "右", "中")
+
+    def _finish(self) -> tuple[Reference, ...]:
+        return (self.draft.finished(text_of(self.tokens[self.begin : self.i])),)
+
+    def _anchor(self, anchors: tuple[Reference, ...]) -> bool:
+        kind = cast(RelationKind, self._at().get("loc"))
+        if kind == "between" and len(anchors) == 1 and anchors[0].noun in SURFACES:
+            kind = "on"
+        if kind == "on" and "above" in self._at():
+            kind = "above"
+        return self._related(Relation(kind, anchors), self.i + 1)
+
+    def _related(self, relation: Relation, end: int) -> bool:
+        self.i = end
+        self.draft = Draft()
+        self.begin = end
+        if "de" in self._at():
+            self.i += 1
+            self.draft.relations.append(relation)
+            self.started = True
+            return True
+        token = self._at()
+        if _starts(self.tokens, self.i) and not token.is_any("verb", "have", "without", "except", "is_it") or token.is_any("det", "ord", "sup", "attr", "noun"):
+            self.draft.relations.append(relation)
+            self.started = True
+            return True
+        self.place = relation
+        return False
+
+    # ------------------------------------------------------------------------------------------ modifiers
+
+    def _after_modifier(self) -> bool:
+        self.started = True
+        if "de" in self._at():
+            self.i += 1
+        return True
+
+    def _feature(self) -> bool:
+        """ "有把手的杯子", "装着苹果的碗"."""
+        inner = phrase(self.tokens, self.i + 1, joined=False)
+        if len(inner.references) != 1 or "de" not in at(self.tokens, inner.end) or not _starts(self.tokens, inner.end + 1):
+            return False
+        self.draft.relations.append(Relation("with", inner.references))
+        self.i = inner.end
+        return self._after_modifier()
+
+    def _adjacent(self, token: Token) -> bool:
+        inner = phrase(self.tokens, self.i + 1, joined=False)
+        if len(inner.references) != 1:
+            return False
+        self.i = inner.end
+        relation = Relation(cast(RelationKind, token.get("adjacent")), inner.references)
+        if "de" not in self._at() and not _starts(self.tokens, self.i):
+            self.place = relation
+            return False
+        self.draft.relations.append(relation)
+        return self._after_modifier()
+
+    def _distance(self) -> bool:
+        j = self.i + 1
+        anchor: Reference | None = None
+        if "you" in at(self.tokens, j):
+            j += 1
+        elif at(self.tokens, j).is_any("speaker", "someone"):
+            anchor, j = Reference(noun="person"), j + 1
+        else:
+            inner = phrase(self.tokens, j, joined=False)
+            if len(inner.references) != 1:
+                return False
+            anchor, j = inner.references[0], inner.end
+        if "nearest" not in at(self.tokens, j):
+            return False
+        by = cast(OrdinalKey, at(self.tokens, j).get("nearest"))
+        self.draft.ordinal = Ordinal(self.draft.rank or 1, by, anchor)
+        self.i = j + 1
+        return self._after_modifier()
+
+    def _excluded_attributes(self) -> bool:
+        self.i += 1
+        while self._at().is_any("attr"):
+            self.draft.excluded_attributes.append(self._at().get("attr"))
+            self.i += 1
+        return self._after_modifier()
+
+    def _exclusion(self) -> bool:
+        inner = phrase(self.tokens, self.i + 1)
+        if not inner.references and inner.place is None:
+            return False
+        for reference in inner.references:
+            self.draft.exclude(reference)
+        if inner.place is not None:
+            return False
+        self.i = inner.end
+        while self._at().is_any("except_end"):
+            self.i += 1
+        while self._at().is_any("punct", "de") and _starts(self.tokens, self.i + 1):
+            self.i += 1
+        self.started = True
+        return True

@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A plain text cut into tokens, each with everything it may mean.
+
+English and Chinese share kinds and values, so a Chinese sentence may hold an English noun and the other way
+round; what differs is the order, which the grammars know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from mm_robot.language import attributes, lexicon_en, lexicon_zh, nouns
+
+Readings = Mapping[str, str]  # kind -> value
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word or fixed phrase. `readings` maps each kind it may be (noun, attr, verb, neg, …) to its value there."""
+
+    text: str
+    readings: Readings
+    han: bool = False
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self.readings
+
+    def get(self, kind: str) -> str:
+        """The value of this token as `kind`, or "" when it cannot be one."""
+        return self.readings.get(kind, "")
+
+    def is_any(self, *kinds: str) -> bool:
+        """Whether it may be one of these kinds."""
+        return any(kind in self.readings for kind in kinds)
+
+
+END = Token("", {"end": "end"})  # what stands behind the last token
+
+_PIECE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff][^\W_\u3400-\u4dbf\u4e00-\u9fff']*|\d+(?:st|nd|rd|th)?\b|\d+|[,.!?;]")
+
+
+def tokenise(plain: str) -> tuple[Token, ...]:
+    """Tokens of a text that went through `text.plain`. Unknown words get the kind "unknown"."""
+    tokens: list[Token] = []
+    words: list[str] = []
+    for piece in _PIECE.findall(plain):
+        if "\u3400" <= piece[0] <= "\u9fff":
+            tokens += _english(words)
+            words = []
+            tokens += _chinese(piece)
+        elif piece in ",.!?;":
+            tokens += _english(words)
+            words = []
+            tokens.append(Token(piece, {"punct": piece}))
+        else:
+            words.append(piece)
+    return tuple(tokens + _english(words))
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The words of tokens: spaces between English ones, none between Chinese ones."""
+    out = ""
+    previous_han = True
+    for token in tokens:
+        if "punct" in token:
+            out += token.text
+        else:
+            out += ("" if not out or (token.han and previous_han) else " ") + token.text
+        previous_han = token.han
+    return out.strip(" ,.!?;")
+
+
+# ------------------------------------------------------------------------------------------ English
+
+
+@cache
+def english_lexicon() -> dict[str, dict[str, str]]:
+    """Phrase -> its readings. Words are single-spaced and lower case."""
+    lexicon: dict[str, dict[str, str]] = {}
+
+    def add(words: str, kind: str, value: str) -> None:
+        lexicon.setdefault(words.replace("-", " "), {})[kind] = value
+
+    for noun, names in nouns.names_en().items():
+        for name in names:
+            add(name, "noun", noun)
+            add(nouns.plural(name), "noun", noun)
+        add(noun, "noun", noun)
+    for attribute, names in attributes.names_en().items():
+        for name in names:
+            add(name, "attr", attribute)
+            if attribute in attributes.COLOURS:
+                for shade in attributes.SHADES_EN:
+                    add(f"{shade} {name}", "attr", attribute)
+    for word, key in attributes.superlatives_en().items():
+        add(word, "sup", key)
+    for word, key in attributes.comparatives_en().items():
+        add(word, "comp", key)
+    for word in nouns.PURPOSES_EN:
+        add(word, "purpose", word)
+    for (kind, value), phrases in lexicon_en.entries():
+        for phrase in phrases:
+            add(phrase, kind, value)
+    return lexicon
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(phrase.count(" ") + 1 for phrase in english_lexicon())
+
+
+def _english(words: list[str]) -> list[Token]:
+    lexicon, longest = english_lexicon(), _longest_phrase()
+    tokens: list[Token] = []
+    i = 0
+    while i < len(words):
+        for length in range(min(longest, len(words) - i), 0, -1):
+            phrase = " ".join(words[i : i + length])
+            readings = lexicon.get(phrase, {})
+            if "remark" in readings and length > 1 and not _stands_alone(tokens, words, i + length):
+                readings = {kind: value for kind, value in readings.items() if kind != "remark"}
+            if readings:
+                tokens.append(Token(phrase, readings))
+                i += length
+                break
+        else:
+            tokens.append(_number_or_unknown(words[i]))
+            i += 1
+    return tokens
+
+
+_AFTER_REMARK = frozenset("please now and then robot thanks thank but immediately right yes no i you ok okay there".split())
+
+
+def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
+    """Whether a fixed remark is not just the beginning or the end of something longer ("leave it on the table")."""
+    if before and not before[-1].is_any("punct", "filler", "remark", "confirm_word", "deny_word", "then", "and", "but", "correct", "i", "ask"):
+        return False
+    if end >= len(words) or words[end] in _AFTER_REMARK:
+        return True
+    lexicon = english_lexicon()
+    return any("remark" in lexicon.get(" ".join(words[end : end + n]), {}) and end + n >= len(words) for n in (1, 2, 3, 4))
+
+
+def _number_or_unknown(word: str) -> Token:
+    digits = re.match(r"\d+", word)
+    if digits is None:
+        return Token(word, {"unknown": word})
+    value = digits.group()[:6]
+    return Token(word, {"num": value} if digits.group() == word else {"ord": value})
+
+
+# ------------------------------------------------------------------------------------------ Chinese
+
+
+@cache
+def chinese_lexicon() -> dict[str, dict[str, str]]:
+    """Chinese word -> its readings, in simplified characters."""
+    lexicon: dict[str, dict[str, str]] = {}
+
+    def add(word: str, kind: str, value: str) -> None:
+        lexicon.setdefault(word, {})[kind] = value
+
+    for noun, names in nouns.names_zh().items():
+        for name in names:
+            add(name, "noun", noun)
+    for attribute, names in attributes.names_zh().items():
+        for name in names:
+            add(name, "attr", attribute)
+            if attribute in attributes.COLOURS:
+                for shade in attributes.SHADES_ZH:
+                    add(shade + name, "attr", attribute)
+    for word, key in attributes.degrees_zh().items():
+        add("最" + word, "sup", key)
+        if key not in ("left", "right", "front", "back"):
+            for form in ("更" + word, "比较" + word, "较" + word, word + "一点", word + "一些", word + "点儿", word + "一点儿", word + "点"):
+                add(form, "comp", key)
+    for (kind, value), words in lexicon_zh.entries():
+        for word in words:
+            add(word, kind, value)
+    return lexicon
+
+
+@cache
+def _longest_word() -> int:
+    return max(map(len, chinese_lexicon()))
+
+
+def _chinese(run: str) -> list[Token]:
+    """The cut with the fewest unknown characters, then the fewest words, then the longest word first."""
+    lexicon, longest = chinese_lexicon(), _longest_word()
+    n = len(run)
+    best: list[tuple[int, int]] = [(0, 0)] * (n + 1)  # cost of run[i:]: unknown characters, words
+    step = [1] * (n + 1)
+    openings, closings = _remark_bounds(run)
+    for i in range(n - 1, -1, -1):
+        best[i] = (best[i + 1][0] + 1, best[i + 1][1] + 1)
+        step[i] = 1
+        for length in range(1, min(longest, n - i) + 1):
+            readings = lexicon.get(run[i : i + length])
+            if readings is None:
+                continue
+            if "remark" not in readings or len(readings) > 1 or (i in openings and i + length in closings):
+                cost = (best[i + length][0], best[i + length][1] + 1)
+                if cost < best[i] or (cost == best[i] and length > step[i]):
+                    best[i], step[i] = cost, length
+    tokens: list[Token] = []
+    i = 0
+    while i < n:
+        word = run[i : i + step[i]]
+        readings = lexicon.get(word)
+        if readings is not None and "remark" in readings and not (i in openings and i + step[i] in closings):
+            readings = {kind: value for kind, value in readings.items() if kind != "remark"} or None
+        if readings is not None:
+            tokens.append(Token(word, readings, han=True))
+        elif tokens and "unknown" in tokens[-1] and tokens[-1].han:
+            joined = tokens[-1].text + word
+            tokens[-1] = Token(joined, {"unknown": joined}, han=True)
+        else:
+            tokens.append(Token(word, {"unknown": word}, han=True))
+        i += step[i]
+    return tokens
+
+
+_OPENERS = ("filler", "remark", "confirm_word", "deny_word", "then", "correct")
+_CLOSERS = ("filler", "remark", "question_end", "then", "ba", "correct", "but")
+
+
+def _remark_bounds(run: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where a fixed remark may begin, and where it may end: not in the middle of a longer sentence."""
+    lexicon, longest = chinese_lexicon(), _longest_word()
+    n = len(run)
+    openings, closings = {0}, {n}
+    for i in range(n):
+        for length in range(1, min(longest, n - i) + 1):
+            readings = lexicon.get(run[i : i + length], {})
+            if (i in openings and any(kind in readings for kind in _OPENERS)) or (i > 1 and "then" in readings):
+                openings.add(i + length)
+    for i in range(n - 1, -1, -1):
+        for length in range(1, min(longest, n - i) + 1):
+            readings = lexicon.get(run[i : i + length], {})
+            if (i + length in closings and any(kind in readings for kind in _CLOSERS)) or (i > 0 and ("then" in readings or ("ba" in readings and len(run) - i > 3))):
+                closings.add(i)
+    return frozenset(openings), frozenset(closings)

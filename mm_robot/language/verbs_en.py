@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an English verb and its arguments mean: one Command per target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from mm_robot.language.arguments import Arguments
+from mm_robot.language.nouns import SURFACES
+from mm_robot.language.reference_en import PrepPhrase, anchor_with, attach
+from mm_robot.types import Command, Reference, Relation, Verb
+
+_IT = Reference(determiner="it", words="it")
+_FIXED = ("it", "same")  # pronouns take no description: what follows is where to put it
+
+
+def meaning(verb: str, found: Arguments) -> tuple[Command, ...]:
+    """The commands, without text and negation; empty when the arguments do not fit the verb."""
+    return _MEANINGS[verb](found)
+
+
+def _targets(found: Arguments, phrases: Sequence[PrepPhrase]) -> tuple[Reference, ...]:
+    """The targets; what is said of one after the last noun belongs to the last."""
+    targets = list(found.targets)
+    if targets:
+        targets[-1] = attach(targets[-1], phrases)
+    elif phrases:
+        targets = [attach(Reference(), phrases)]
+    return tuple(targets)
+
+
+def _each(verb: Verb, targets: Sequence[Reference]) -> tuple[Command, ...]:
+    return tuple(Command(verb, target) for target in targets)
+
+
+def _pick(found: Arguments) -> tuple[Command, ...]:
+    if found.recipient is not None:
+        return _give(found)
+    if found.goals or any(p.goal for p in found.phrases) or found.there is not None:
+        return _place(found)
+    if "back" in found.particles and not found.phrases:
+        return _put_back(found)
+    return _each("pick", _targets(found, found.phrases))
+
+
+def _give(found: Arguments) -> tuple[Command, ...]:
+    if found.recipient is None and (found.goals or any(p.goal for p in found.phrases) or found.there is not None):
+        return _place(found)
+    targets = _targets(found, found.phrases) or (_IT,)
+    recipient = found.recipient or "speaker"
+    return tuple(Command("hand_over", target, recipient=recipient) for target in targets)
+
+
+def _place(found: Arguments) -> tuple[Command, ...]:
+    if found.recipient is not None and not found.goals and not any(p.goal for p in found.phrases):
+        return _give(found)
+    about, destination = _split(found)
+    targets = _targets(found, about)
+    if not targets:
+        targets = (_IT,)
+    if destination is None and found.there is None and found.direction is not None:
+        return tuple(Command("push", target, direction=found.direction) for target in targets)
+    if destination is None and found.there is None and "back" in found.particles:
+        return _each("put_back", targets)
+    return tuple(Command("place", target, destination=destination or found.there) for target in targets)
+
+
+def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
+    """Which phrases describe the target, and which say where to put it."""
+    phrases = list(found.phrases)
+    if found.goals:
+        return phrases, anchor_with(found.goals[0], found.goals[1:])
+    places = [i for i, p in enumerate(phrases) if not p.explicit and not p.source and p.relation.kind != "with"]
+    if not places:
+        return phrases, None
+    pronoun = not found.targets or found.targets[-1].determiner in _FIXED
+    goals = [i for i in places if phrases[i].goal]
+    if pronoun:
+        chosen = places[0]
+    elif goals:
+        chosen = goals[0]
+    else:
+        chosen = places[-1]
+        # "in the bowl on the table": the table says which bowl, it is not where to put it.
+        if len(places) > 1 and phrases[chosen].relation.anchors[0].noun in SURFACES:
+            chosen = places[-2]
+    return phrases[:chosen], anchor_with(phrases[chosen], phrases[chosen + 1 :])
+
+
+def _push(found: Arguments) -> tuple[Command, ...]:
+    about, destination = _split(found) if found.direction is None else (list(found.phrases), None)
+    if found.direction is None and destination is not None and not found.goals and not any(p.goal for p in found.phrases):
+        surface = destination.anchors[0].noun in SURFACES
+        if surface:
+            about, destination = list(found.phrases), None
+    direction = found.direction or ("forward" if "away" in found.particles else None)
+    if "here" in found.particles:
+        direction = "back"
+    targets = _targets(found, about) or (_IT,)
+    return tuple(Command("push", target, destination=destination, direction=direction) for target in targets)
+
+
+def _pull(found: Arguments) -> tuple[Command, ...]:
+    return tuple(replace(c, direction=c.direction or "back") for c in _push(found))
+
+
+def _open(found: Arguments) -> tuple[Command, ...]:
+    return _each("open", _targets(found, found.phrases))
+
+
+def _close(found: Arguments) -> tuple[Command, ...]:
+    return _each("close", _targets(found, found.phrases)) or (Command("close"),)
+
+
+def _put_back(found: Arguments) -> tuple[Command, ...]:
+    if found.goals or found.phrases:
+        return _place(found)
+    return _each("put_back", _targets(found, ())  or (_IT,))
+
+
+def _drop(found: Arguments) -> tuple[Command, ...]:
+    if found.phrases or found.goals:
+        return _place(found)
+    return _each("release", _targets(found, ())) or (Command("release"),)
+
+
+def _find(found: Arguments) -> tuple[Command, ...]:
+    targets = _targets(found, (*found.phrases, *found.goals))
+    if not targets:
+        return (Command("answer", question="what"),)
+    return _each("find", targets)
+
+
+def _clear(found: Arguments) -> tuple[Command, ...]:
+    """ "clear the table": everything on it is to be put away."""
+    targets = [t for t in _targets(found, found.phrases) if t.noun is not None or t.unknown_words or t.relations]
+    if not targets:
+        return ()
+    kind = "on" if targets[0].noun in SURFACES else "in"
+    things = [Reference(count="all", relations=(Relation(kind, (t,)),), words=t.words) for t in targets]
+    return _each("place", things)
+
+
+def _count(found: Arguments) -> tuple[Command, ...]:
+    targets = [replace(t, count=None, determiner=None) for t in _targets(found, found.phrases)]
+    return tuple(Command("answer", target, question="count") for target in targets)
+
+
+def _describe(found: Arguments) -> tuple[Command, ...]:
+    targets = [t for t in _targets(found, found.phrases) if t.noun not in SURFACES and t.noun is not None]
+    about = [t for t in _targets(found, found.phrases) if t.noun in SURFACES]
+    if about:
+        return (Command("answer", Reference(relations=(Relation("on", (about[0],)),)), question="what"),)
+    return tuple(Command("answer", t, question="what") for t in targets) or (Command("answer", question="what"),)
+
+
+_MEANINGS: dict[str, Callable[[Arguments], tuple[Command, ...]]] = {
+    "pick": _pick, "touch": lambda found: _each("pick", _targets(found, (*found.phrases, *found.goals))),
+    "give": _give, "place": _place, "move": _place, "push": _push, "pull": _pull, "open": _open, "close": _close,
+    "put_back": _put_back, "drop_held": _drop, "find": _find, "clear": _clear, "count": _count, "describe": _describe,
+}  # fmt: skip
