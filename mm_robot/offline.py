@@ -77,7 +77,8 @@ def _robot_in(frame: RgbdFrame, config: Config) -> tuple[RobotState, Capsules | 
         return RobotState(nothing, nothing, width_m, np.zeros(3), np.eye(4), frame.stamp_s), None
     if len(frame.q_rad) != n:
         raise InputError(
-            f"the frame's q_rad has {len(frame.q_rad)} joints, the profile's arm {n}; choose another with --config"
+            f"the frame's q_rad has {len(frame.q_rad)} joints, the profile's arm {n}; "
+            "choose another profile with --config"
         )
     if frame.gripper_width_m is not None:
         width_m = frame.gripper_width_m

@@ -138,7 +138,7 @@ def _compared(asked: Reference, scene: Scene, grounder: Grounds, talk: Dialogue,
 
 
 def _all(things: Sequence[SceneObject], language: Language) -> str:
-    """As in "I see a red cup and two green blocks." """
+    """The things as a list: "I see a red cup and two green blocks"."""
     if not things:
         return "I see nothing on the table." if language == "en" else "桌上什么都没有。"
     kinds = Counter((thing.label, thing.colour) for thing in things)
@@ -172,7 +172,7 @@ def _told_apart(thing: SceneObject, scene: Scene, language: Language) -> str:
 
 
 def _where(thing: SceneObject, scene: Scene, language: Language) -> str:
-    """As in "The red cup is on the left, next to the bowl." """
+    """The sentence that says where it is: "The red cup is on the left, next to the bowl"."""
     words = thing_words(thing, language)
     if thing.held:
         return f"The {words} is in my gripper." if language == "en" else f"{words}在我手里。"

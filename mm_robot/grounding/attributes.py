@@ -17,10 +17,12 @@ COLOURS = (
 )  # fmt: skip
 # Shades that perception does not tell apart count as their basic colour (Berlin & Kay 1969).
 _BASIC = {
-    "gray": "grey", "silver": "grey", "cyan": "blue", "violet": "purple", "gold": "yellow", "golden": "yellow",
+    "gray": "grey", "silver": "grey", "cyan": "blue", "violet": "purple", "gold": "yellow",
+    "golden": "yellow",
     "beige": "brown", "navy": "blue", "magenta": "pink", "crimson": "red", "turquoise": "green",
 }  # fmt: skip
-# A colour on half of the seen surface is the thing's colour; labels, lids and shades cover less than a seventh.
+# A colour on half of the seen surface is the thing's colour; labels, lids and shades cover less than a
+# seventh.
 _COLOUR_SURE, _COLOUR_DOUBT = 0.5, 0.14
 _ALONE = 0.8  # a size word for the only thing of its kind: nothing speaks against it
 _STEEPNESS = 5.0  # per natural log of the ratio: 10 % larger than the others is plainly larger
@@ -51,7 +53,8 @@ _SIZES: dict[str, tuple[Callable[[SceneObject], float], float]] = {
     "big": (size_m, 1.0), "large": (size_m, 1.0), "small": (size_m, -1.0), "tiny": (size_m, -1.0),
     "tall": (height_m, 1.0), "high": (height_m, 1.0), "short": (height_m, -1.0), "low": (height_m, -1.0),
     "flat": (height_m, -1.0), "long": (length_m, 1.0), "wide": (breadth_m, 1.0), "thick": (breadth_m, 1.0),
-    "fat": (breadth_m, 1.0), "thin": (breadth_m, -1.0), "narrow": (breadth_m, -1.0), "slim": (breadth_m, -1.0),
+    "fat": (breadth_m, 1.0), "thin": (breadth_m, -1.0), "narrow": (breadth_m, -1.0),
+    "slim": (breadth_m, -1.0),
 }  # fmt: skip
 _PLACES: dict[str, tuple[int, float]] = {
     "left": (1, 1.0), "right": (1, -1.0), "front": (0, -1.0), "back": (0, 1.0),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """How well each thing of a scene fits a reference, part by part: noun, attributes, relations.
 
-Every part must hold by itself: a thing of the wrong colour is not saved by a perfect name. What counts as holding is
-`threshold`; the product of the parts then orders those that hold.
+Every part must hold by itself: a thing of the wrong colour is not saved by a perfect name. What counts as
+holding is `threshold`; the product of the parts then orders those that hold.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def fits(reference: Reference, pool: Sequence[SceneObject], view: View, depth: i
 
 
 def matches(reference: Reference, view: View, depth: int = 0) -> list[tuple[SceneObject, float]]:
-    """The things (people, robot and surfaces included) that a reference used as an anchor may mean, with scores."""
+    """What a reference used as an anchor may mean, with scores: things, people, the robot, surfaces."""
     if depth > _MOST_DEPTH:
         return []
     special = _special(reference, view.scene)

@@ -8,10 +8,11 @@
 | intrinsics | (4,) float | fx, fy, cx, cy in pixels |
 | T_base_camera | (4, 4) float | pose of the optical frame (x right, y down, z forward) in the base frame |
 | stamp_s | () float, may be left out | the robot's clock |
-| q_rad | (n,) float, may be left out | joint positions: the arm is in view and must not be taken for a thing |
+| q_rad | (n,) float, may be left out | joint positions: the arm in view is not to be taken for a thing |
 | gripper_width_m | () float, may be left out | distance of the pads, with q_rad |
 
-Instead of depth_m, depth_mm (H, W) unsigned integers may be given: millimetres, 0 = no return, as depth cameras write it.
+Instead of depth_m, depth_mm (H, W) unsigned integers may be given: millimetres, 0 = no return, as depth
+cameras write it.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ def load_frame(path: Path) -> RgbdFrame:
         raise InputError(f"{path}: rgb is {rgb.shape} {rgb.dtype}; expected (H, W, 3) uint8, RGB order")
     if depth.shape != rgb.shape[:2]:
         raise InputError(
-            f"{path}: depth is {depth.shape}, rgb is {rgb.shape[:2]} (rows, columns); align depth to the colour camera"
+            f"{path}: depth is {depth.shape}, rgb is {rgb.shape[:2]} (rows, columns); "
+            "align depth to the colour camera"
         )
     fx, fy, cx, cy = _numbers(content, "intrinsics", (4,), path, "fx, fy, cx, cy in pixels")
     if fx <= 0 or fy <= 0:
@@ -140,7 +142,8 @@ def _depth(content: Mapping[str, np.typing.NDArray[Any]], path: Path) -> np.typi
         raise InputError(f"{path}: no pixel has a depth; was the camera covered, or depth not recorded?")
     if float(np.median(measured)) > _METRES_MAX:
         raise InputError(
-            f"{path}: median depth is {float(np.median(measured)):.0f} m, probably millimetres; divide by 1000"
+            f"{path}: median depth is {float(np.median(measured)):.0f} m, probably millimetres; "
+            "divide by 1000"
         )
     return np.asarray(depth)
 

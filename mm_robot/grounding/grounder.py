@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scene + Reference -> Found | Ambiguous | Absent.
 
-The steps read as the words do: who can be meant at all (pronouns, "other", an open question), who fits, in which order, how
-many. What fits clearly better than the rest is meant; what fits about equally well is asked about; what does not fit is absent.
+The steps read as the words do: who can be meant at all (pronouns, "other", an open question), who fits, in
+which order, how many. What fits clearly better than the rest is meant; what fits about equally well is asked
+about; what does not fit is absent.
 """
 
 from __future__ import annotations
@@ -161,7 +162,7 @@ class Grounder:
     def _confidence(self, fit: Fit, rest: Sequence[Fit]) -> float:
         """How sure: the fit itself, less for a runner-up, as far as the thing is believed in at all."""
         runner_up = rest[0].score / fit.score if rest else 0.0
-        return float(fit.score**0.5 * (1.0 - 0.5 * runner_up**2) * fit.thing.confidence**0.5)
+        return float(fit.score * (1.0 - 0.5 * runner_up**2) * fit.thing.confidence**0.5)
 
 
 def _without_the_others(

@@ -9,8 +9,9 @@ from mm_robot.types import SceneObject
 
 ANYTHING = frozenset({"thing", "object", "item", "one", "stuff", "everything", "anything", "something"})
 
-# A wider word covers several kinds, and a near word is used for a kind that has a better name. The number says how willingly
-# people use the word for the kind: 1 = it is one; below 0.75 the better name wins where both are there.
+# A wider word covers several kinds, and a near word is used for a kind that has a better name. The number
+# says how willingly people use the word for the kind: 1 = it is one; below 0.75 the better name wins where
+# both are there.
 _COVERS: dict[str, Mapping[str, float]] = {
     "cup": {"mug": 0.65},
     "mug": {"cup": 0.55},
@@ -47,7 +48,8 @@ _COVERS: dict[str, Mapping[str, float]] = {
     "dishes": {"cup": 1.0, "mug": 1.0, "plate": 1.0, "bowl": 1.0},
     "crockery": {"cup": 1.0, "mug": 1.0, "plate": 1.0, "bowl": 1.0},
     "container": {
-        "bowl": 1.0, "basket": 1.0, "tray": 1.0, "box": 1.0, "cup": 1.0, "mug": 1.0, "bottle": 0.8, "can": 0.8,
+        "bowl": 1.0, "basket": 1.0, "tray": 1.0, "box": 1.0, "cup": 1.0, "mug": 1.0, "bottle": 0.8,
+        "can": 0.8,
     },
     "vessel": {"bowl": 1.0, "cup": 1.0, "mug": 1.0, "bottle": 1.0},
 }  # fmt: skip
@@ -56,8 +58,9 @@ WIDE = frozenset(
      "crockery", "container", "vessel", "dish"}
 )  # fmt: skip  # words that name no single kind
 
-# From this score on a kind counts as recognised, and up to that one as ruled out: perception's scores behave as probabilities
-# (reliability on development seeds 1000-1119: tests/perception/test_labels.py states how it is measured).
+# From this score on a kind counts as recognised, and up to that one as ruled out: perception's scores behave
+# as probabilities (reliability on development seeds 1000-1119: tests/perception/test_labels.py states how it
+# is measured).
 _SURE, _DOUBT = 0.5, 0.1
 
 
@@ -69,7 +72,8 @@ def noun_score(thing: SceneObject, noun: str | None) -> float:
     if noun in WIDE:  # kinds exclude each other, so that their probabilities add up
         covered = sum(thing.label_scores.get(k, 0.0) * share for k, share in _COVERS[noun].items())
         return _recognised(own + covered)
-    near = max((_recognised(thing.label_scores.get(k, 0.0)) * share for k, share in _COVERS.get(noun, {}).items()),
+    near = max((_recognised(thing.label_scores.get(k, 0.0)) * share for k, share in _COVERS.get(noun,
+    {}).items()),
                default=0.0)  # fmt: skip
     return max(_recognised(own), near)
 

@@ -10,8 +10,8 @@ from mm_robot.grounding.attributes import height_m, length_m, size_m
 from mm_robot.grounding.relations import gap_m
 from mm_robot.types import OrdinalKey, SceneObject
 
-# Two things closer than this along the key have no clear order. Lengths: twice the 95th percentile of perception's position
-# error; sizes, as natural logs: twice its error in extent on things of 8 cm.
+# Two things closer than this along the key have no clear order. Lengths: twice the 95th percentile of
+# perception's position error; sizes, as natural logs: twice its error in extent on things of 8 cm.
 TIE_M = 0.012
 TIE_LOG = 0.04
 
@@ -54,7 +54,7 @@ def distance_m(thing: SceneObject, anchor: SceneObject | None) -> float:
 def ranked(
     things: Sequence[SceneObject], by: OrdinalKey, rank: int, anchor: SceneObject | None = None
 ) -> tuple[SceneObject, ...]:
-    """The thing of that rank, counted from 1, and whatever cannot be told from it; empty when there are fewer."""
+    """The thing of that rank, from 1, and whatever cannot be told from it; empty when there are fewer."""
     value = key(by, anchor)
     line = sorted(things, key=value)
     if not 1 <= rank <= len(line):

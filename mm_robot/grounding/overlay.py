@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A picture of what was understood: every thing outlined and named, what was meant in green, the question in words."""
+"""A picture of what was understood: every thing outlined and named, what was meant in green."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def _failed(reference: Reference, part: Part, before: Sequence[Fit], view: View,
 
 
 def _other_attribute(reference: Reference, attribute: str, before: Sequence[Fit], language: Language) -> str:
-    """As in "I see two cups, but none is red." """
+    """The sentence for a wrong attribute: "I see two cups, but none is red"."""
     count = len(before)
     others = counted(reference.noun, (), count, language)
     fits = adjective(attribute, language)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """How well a spatial relation holds between upright boxes, as a score from 0 to 1.
 
-Directions are the robot's: left is +y, right is -y, behind is +x (away from it), in front is -x. All lengths scale with
-the things themselves, as people's use of the words does: "next to" a tray is farther than "next to" a block.
-Projective words fade with the angle between the direction named and the direction seen, as spatial templates measured with
-people do (Logan & Sadler 1996, "A computational analysis of the apprehension of spatial relations": good within
-about 45 degrees, unacceptable near 90).
+Directions are the robot's: left is +y, right is -y, behind is +x (away from it), in front is -x. All lengths
+scale with the things themselves, as people's use of the words does: "next to" a tray is farther than "next
+to" a block. Projective words fade with the angle between the direction named and the direction seen, as
+spatial templates measured with people do (Logan & Sadler 1996, "A computational analysis of the apprehension
+of spatial relations": good within about 45 degrees, unacceptable near 90).
 """
 
 from __future__ import annotations

@@ -8,38 +8,55 @@ from collections.abc import Sequence
 from mm_robot.types import Language, Reference, RelationKind, SceneObject
 
 NOUNS_ZH = {
-    "cup": "杯子", "mug": "马克杯", "bottle": "瓶子", "can": "罐子", "bowl": "碗", "plate": "盘子", "box": "盒子",
-    "block": "积木", "ball": "球", "apple": "苹果", "banana": "香蕉", "lemon": "柠檬", "orange": "橙子", "basket": "篮子",
-    "tray": "托盘", "thing": "东西", "object": "东西", "fruit": "水果", "food": "食物", "toy": "玩具", "drink": "饮料",
-    "container": "容器", "tableware": "餐具", "dishes": "餐具", "dish": "碟子", "glass": "玻璃杯", "cube": "方块",
+    "cup": "杯子", "mug": "马克杯", "bottle": "瓶子", "can": "罐子", "bowl": "碗", "plate": "盘子",
+    "box": "盒子",
+    "block": "积木", "ball": "球", "apple": "苹果", "banana": "香蕉", "lemon": "柠檬", "orange": "橙子",
+    "basket": "篮子",
+    "tray": "托盘", "thing": "东西", "object": "东西", "fruit": "水果", "food": "食物", "toy": "玩具",
+    "drink": "饮料",
+    "container": "容器", "tableware": "餐具", "dishes": "餐具", "dish": "碟子", "glass": "玻璃杯",
+    "cube": "方块",
     "table": "桌子", "person": "人", "robot": "机器人", "handle": "把手", "tin": "罐头", "carton": "纸盒",
-    "elephant": "大象", "book": "书", "spoon": "勺子", "fork": "叉子", "knife": "刀", "phone": "手机", "pen": "笔",
-    "key": "钥匙", "scissors": "剪刀", "towel": "毛巾", "remote": "遥控器", "chair": "椅子", "pot": "锅", "jar": "罐子",
-    "sponge": "海绵", "screwdriver": "螺丝刀", "marker": "记号笔", "snack": "零食", "pear": "梨", "hat": "帽子",
+    "elephant": "大象", "book": "书", "spoon": "勺子", "fork": "叉子", "knife": "刀", "phone": "手机",
+    "pen": "笔",
+    "key": "钥匙", "scissors": "剪刀", "towel": "毛巾", "remote": "遥控器", "chair": "椅子", "pot": "锅",
+    "jar": "罐子",
+    "sponge": "海绵", "screwdriver": "螺丝刀", "marker": "记号笔", "snack": "零食", "pear": "梨",
+    "hat": "帽子",
 }  # fmt: skip
 ATTRIBUTES_ZH = {
-    "red": "红色", "orange": "橙色", "yellow": "黄色", "green": "绿色", "blue": "蓝色", "purple": "紫色", "pink": "粉色",
-    "brown": "棕色", "black": "黑色", "white": "白色", "grey": "灰色", "gray": "灰色", "big": "大", "large": "大",
-    "small": "小", "tiny": "小", "tall": "高", "high": "高", "short": "矮", "low": "矮", "long": "长", "wide": "宽",
-    "narrow": "窄", "thick": "粗", "thin": "细", "flat": "扁", "round": "圆", "square": "方", "rectangular": "方",
-    "empty": "空", "full": "满", "left": "左边", "right": "右边", "middle": "中间", "front": "前面", "back": "后面",
-    "wooden": "木头", "metal": "金属", "plastic": "塑料", "heavy": "重", "light": "轻", "silver": "银色", "cyan": "青色",
+    "red": "红色", "orange": "橙色", "yellow": "黄色", "green": "绿色", "blue": "蓝色", "purple": "紫色",
+    "pink": "粉色",
+    "brown": "棕色", "black": "黑色", "white": "白色", "grey": "灰色", "gray": "灰色", "big": "大",
+    "large": "大",
+    "small": "小", "tiny": "小", "tall": "高", "high": "高", "short": "矮", "low": "矮", "long": "长",
+    "wide": "宽",
+    "narrow": "窄", "thick": "粗", "thin": "细", "flat": "扁", "round": "圆", "square": "方",
+    "rectangular": "方",
+    "empty": "空", "full": "满", "left": "左边", "right": "右边", "middle": "中间", "front": "前面",
+    "back": "后面",
+    "wooden": "木头", "metal": "金属", "plastic": "塑料", "heavy": "重", "light": "轻", "silver": "银色",
+    "cyan": "青色",
     "gold": "金色", "new": "新", "old": "旧", "clean": "干净", "dirty": "脏", "soft": "软", "hard": "硬",
 }  # fmt: skip
 RELATIONS = {
     "on": ("on", "{}上面"), "in": ("in", "{}里面"), "under": ("under", "{}下面"),
     "left_of": ("to the left of", "{}左边"), "right_of": ("to the right of", "{}右边"),
-    "in_front_of": ("in front of", "{}前面"), "behind": ("behind", "{}后面"), "next_to": ("next to", "{}旁边"),
-    "near": ("near", "{}附近"), "above": ("above", "{}上方"), "between": ("between", "{}中间"), "with": ("with", "带{}"),
+    "in_front_of": ("in front of", "{}前面"), "behind": ("behind", "{}后面"),
+    "next_to": ("next to", "{}旁边"),
+    "near": ("near", "{}附近"), "above": ("above", "{}上方"), "between": ("between", "{}中间"),
+    "with": ("with", "带{}"),
 }  # fmt: skip
 SUPERLATIVES = {
-    "left": ("leftmost", "最左边"), "right": ("rightmost", "最右边"), "front": ("front", "最前面"), "back": ("rear", "最后面"),
+    "left": ("leftmost", "最左边"), "right": ("rightmost", "最右边"), "front": ("front", "最前面"),
+    "back": ("rear", "最后面"),
     "biggest": ("biggest", "最大"), "smallest": ("smallest", "最小"), "tallest": ("tallest", "最高"),
     "shortest": ("shortest", "最矮"), "longest": ("longest", "最长"), "nearest": ("nearest", "最近"),
     "farthest": ("farthest", "最远"),
 }  # fmt: skip
 _PLURALS = {
-    "box": "boxes", "knife": "knives", "dish": "dishes", "dishes": "dishes", "tableware": "pieces of tableware",
+    "box": "boxes", "knife": "knives", "dish": "dishes", "dishes": "dishes",
+    "tableware": "pieces of tableware",
     "fruit": "fruits", "food": "pieces of food", "glass": "glasses", "scissors": "scissors", "toy": "toys",
 }  # fmt: skip
 _NUMBERS_EN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

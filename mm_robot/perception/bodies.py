@@ -92,7 +92,8 @@ class Rim:
 def find_rim(xy: FloatArray, heights: FloatArray, height: float) -> Rim | None:
     """The rim of a cup, mug, bowl or plate; None for what is closed at the top or not round.
 
-    Near and far side of a rim are both in view, so a circle through it is well determined, and handles end below it.
+    Near and far side of a rim are both in view, so a circle through it is well determined, and handles end
+    below it.
     """
     top = xy[heights > height - min(_RIM_M, 0.25 * height)]
     if len(top) < 15:
@@ -171,12 +172,16 @@ def fit_revolution(
     residual = float(np.mean(np.abs(r - radius_at[slices])[keep])) if keep.any() else np.inf
     seen = np.bincount(slices[keep], minlength=count) >= 5
     radius = float(radius_at[seen].max()) if seen.any() else 0.0
-    middles = (np.arange(count) + 0.5) * thick
+    middles = np.asarray((np.arange(count) + 0.5) * thick, dtype=np.float64)
     return Revolution(centre + origin, radius, np.where(seen, radius_at, np.nan), middles, residual)
 
 
 def _refine(
-    local: FloatArray, slices: npt.NDArray[np.intp], keep: npt.NDArray[np.bool_], centre: FloatArray, count: int
+    local: FloatArray,
+    slices: npt.NDArray[np.intp],
+    keep: npt.NDArray[np.bool_],
+    centre: FloatArray,
+    count: int,
 ) -> FloatArray:
     """Gauss-Newton on the distances themselves: the linear fit draws short arcs towards the camera."""
     points, mine = local[keep], slices[keep]
@@ -241,7 +246,9 @@ def fit_resting_ellipsoid(xy: FloatArray, heights: FloatArray, height: float) ->
     # Seen from one side the far half is a guess: without evidence it is that of a ball.
     pull = _BALL_PRIOR * np.sqrt(len(x)) * np.eye(3, 6)
     matrix = np.vstack((matrix, pull))
-    a, b, c, d, e, rest = np.linalg.lstsq(matrix, np.append(1 - w, pull @ [1.0, 0.0, 1.0, 0, 0, 0]), rcond=None)[0]
+    a, b, c, d, e, rest = np.linalg.lstsq(
+        matrix, np.append(1 - w, pull @ [1.0, 0.0, 1.0, 0, 0, 0]), rcond=None
+    )[0]
     form = np.array([[a, b / 2], [b / 2, c]])
     values, vectors = np.linalg.eigh(form)
     if values.min() <= 0.05:
@@ -249,7 +256,12 @@ def fit_resting_ellipsoid(xy: FloatArray, heights: FloatArray, height: float) ->
     centre = -np.linalg.solve(2 * form, np.array([d, e]))
     level = 1.0 - (float(rest) - float(centre @ form @ centre))  # 1 for a perfect ellipsoid
     half = scale * np.sqrt(max(level, 1e-3) / values)
-    if not 0.6 < level < 1.5 or half.max() > 2.2 * scale or half.min() < 0.6 * scale or np.abs(centre).max() > 1.5:
+    if (
+        not 0.6 < level < 1.5
+        or half.max() > 2.2 * scale
+        or half.min() < 0.6 * scale
+        or np.abs(centre).max() > 1.5
+    ):
         return None
     offset = (xy - mean - centre * scale) @ vectors / half
     r = np.sqrt(np.square(offset).sum(axis=1) + w)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The organised point cloud of a camera at rest: frames fused per pixel, points in the base frame.
 
-Per-pixel means over a few frames of a camera that does not move are the cheapest fusion there is: the noise of n frames
-falls by sqrt(n), and holes that open at random close. A pixel whose depth jumps starts over, so moving things do not smear.
+Per-pixel means over a few frames of a camera that does not move are the cheapest fusion there is: the noise
+of n frames falls by sqrt(n), and holes that open at random close. A pixel whose depth jumps starts over, so
+moving things do not smear.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from mm_robot.types import CameraModel, FloatArray, RgbdFrame
 Image = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
-# Depth noise of active stereo grows with z² (Keselman et al. 2017): 0.08 px at f = 460 px, baseline 50 mm gives 3.5 mm/m².
+# Depth noise of active stereo grows with z² (Keselman et al. 2017): 0.08 px at f = 460 px, baseline 50 mm
+# gives 3.5 mm/m².
 NOISE_M_PER_M2 = 0.0035
 
 
@@ -64,7 +66,9 @@ class Fusion:
         else:
             self._blend(depth)
         self._seen += 1
-        x, y, z = (self._mean * ray + np.float32(at) for ray, at in zip(self._rays, self._T[:3, 3], strict=True))
+        x, y, z = (
+            self._mean * ray + np.float32(at) for ray, at in zip(self._rays, self._T[:3, 3], strict=True)
+        )
         return Cloud(
             x, y, z, self._mean.copy(), frame.rgb, frame.camera, self._T, min(self._seen, self._most)
         )
@@ -75,7 +79,8 @@ class Fusion:
         down = (np.arange(camera.height) - camera.cy) / camera.fy
         R = self._T[:3, :3]
         self._rays = [
-            (R[i, 0] * right[None, :] + R[i, 1] * down[:, None] + R[i, 2]).astype(np.float32) for i in range(3)
+            (R[i, 0] * right[None, :] + R[i, 1] * down[:, None] + R[i, 2]).astype(np.float32)
+            for i in range(3)
         ]
         self._mean = depth
         self._count = np.isfinite(depth).astype(np.float32)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The eleven basic colour words, measured: pixels vote on hue, the lit part of a thing decides on lightness.
 
-Hue and saturation hardly change between the lit and the shaded side of a thing; lightness does. So each pixel first votes
-for a family (grey scale, red, orange, yellow, green, blue, purple, pink), and each family then gets its word from the
-lightness of its brighter pixels: dark orange is brown, light red is pink, grey scale is black, grey or white (Berlin & Kay
-1969 for the words; hue ranges after van de Weijer et al. 2009, "Learning color names for real-world applications").
+Hue and saturation hardly change between the lit and the shaded side of a thing; lightness does. So each pixel
+first votes for a family (grey scale, red, orange, yellow, green, blue, purple, pink), and each family then
+gets its word from the lightness of its brighter pixels: dark orange is brown, light red is pink, grey scale
+is black, grey or white (Berlin & Kay 1969 for the words; hue ranges after van de Weijer et al. 2009,
+"Learning color names for real-world applications").
 """
 
 from __future__ import annotations
@@ -21,14 +22,18 @@ COLOURS = (
 
 Pixels = npt.NDArray[np.uint8]
 
-# Lightness as a share of a well lit white. The shaded side of white things lies above 0.66, the lit side of grey ones below 0.63
-# (54 white, 59 grey things, development seeds 1000-1119); black lies below 0.1, the shaded side of grey above 0.37.
+# Lightness as a share of a well lit white. The shaded side of white things lies above 0.66, the lit side of
+# grey ones below 0.63 (54 white, 59 grey things, development seeds 1000-1119); black lies below 0.1, the
+# shaded side of grey above 0.37.
 _BLACK, _GREY, _WHITE = 0.24, 0.60, 0.69
 # Upper ends of the hue ranges in OpenCV's half degrees (0..180), in order round the circle.
-_HUES = ((7.0, "red"), (19.0, "orange"), (36.0, "yellow"), (86.0, "green"), (125.0, "blue"), (150.0, "purple"),
+_HUES = ((7.0, "red"), (19.0, "orange"), (36.0, "yellow"), (86.0, "green"), (125.0, "blue"), (150.0,
+"purple"),
          (171.0, "pink"), (180.0, "red"))  # fmt: skip
 FAMILIES = ("neutral", "red", "orange", "yellow", "green", "blue", "purple", "pink")
-_TABLE = np.array([FAMILIES.index(next(name for end, name in _HUES if h < end or end == 180.0)) for h in range(181)])
+_TABLE = np.array(
+    [FAMILIES.index(next(name for end, name in _HUES if h < end or end == 180.0)) for h in range(181)]
+)
 
 
 def white_gains(rgb: Pixels) -> npt.NDArray[np.float32]:
@@ -42,7 +47,7 @@ def white_gains(rgb: Pixels) -> npt.NDArray[np.float32]:
     if len(neutral) < 0.02 * len(sparse):
         return np.ones(3, np.float32)
     mean = neutral.mean(axis=0)
-    return np.clip(float(mean.mean()) / mean, 0.85, 1.15).astype(np.float32)
+    return np.asarray(np.clip(float(mean.mean()) / mean, 0.85, 1.15), dtype=np.float32)
 
 
 def white_level(rgb: Pixels, gains: npt.NDArray[np.float32]) -> float:
@@ -51,7 +56,9 @@ def white_level(rgb: Pixels, gains: npt.NDArray[np.float32]) -> float:
     return float(np.clip(np.percentile(sparse.max(axis=1), 97), 120.0, 255.0))
 
 
-def families(pixels: Pixels, gains: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+def families(
+    pixels: Pixels, gains: npt.NDArray[np.float32]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
     """(N,) index in FAMILIES and (N,) lightness in grey levels of pixels (N, 3) RGB."""
     balanced = np.minimum(pixels.astype(np.float32) * gains, 255.0)
     hsv = cv2.cvtColor(balanced.reshape(-1, 1, 3) / np.float32(255.0), cv2.COLOR_RGB2HSV).reshape(-1, 3)
@@ -104,7 +111,9 @@ def _words(
         lit = float(np.percentile(value, 65)) / white
         if lit >= _BLACK:
             whiteness = float(np.clip((lit - _GREY) / (_WHITE - _GREY), 0.0, 1.0))
-            return [(word, part) for word, part in (("white", whiteness), ("grey", 1.0 - whiteness)) if part > 0.0]
+            return [
+                (word, part) for word, part in (("white", whiteness), ("grey", 1.0 - whiteness)) if part > 0.0
+            ]
         return [("black", 1.0)]
     return [(_word(family, pixels, value, gains, white), 1.0)]
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a frame or sweep must be before anything is measured in it.
 
-Broken data (wrong shape, unit, pose) is an error of the program that made it: InputError. Data that is whole but says
-nothing now (old, blind) is an outcome: a reason in words, and the caller keeps what it remembers.
+Broken data (wrong shape, unit, pose) is an error of the program that made it: InputError. Data that is whole
+but says nothing now (old, blind) is an outcome: a reason in words, and the caller keeps what it remembers.
 """
 
 from __future__ import annotations
@@ -22,17 +22,24 @@ def check_frame(frame: RgbdFrame) -> None:
     """See that a frame is well formed.
 
     Raises:
-        InputError: shapes, types, unit, intrinsics, pose or stamp are broken; the message says which and what to do.
+        InputError: shapes, types, unit, intrinsics, pose or stamp are broken; the message says which and what
+        to do.
     """
     camera = frame.camera
     if camera.width < 8 or camera.height < 8:
         raise InputError(f"camera model says {camera.width}x{camera.height} pixels; at least 8x8 are needed")
-    if not all(math.isfinite(v) for v in (camera.fx, camera.fy, camera.cx, camera.cy)) or min(camera.fx, camera.fy) <= 0:
-        raise InputError(f"camera intrinsics {camera} are not usable; take fx, fy > 0 from the camera's camera_info")
+    if (
+        not all(math.isfinite(v) for v in (camera.fx, camera.fy, camera.cx, camera.cy))
+        or min(camera.fx, camera.fy) <= 0
+    ):
+        raise InputError(
+            f"camera intrinsics {camera} are not usable; take fx, fy > 0 from the camera's camera_info"
+        )
     rgb, depth = np.asarray(frame.rgb), np.asarray(frame.depth_m)
     if rgb.shape != (camera.height, camera.width, 3) or rgb.dtype != np.uint8:
         raise InputError(
-            f"colour image is {rgb.shape} {rgb.dtype}; expected {(camera.height, camera.width, 3)} uint8, RGB order"
+            f"colour image is {rgb.shape} {rgb.dtype}; "
+            f"expected {(camera.height, camera.width, 3)} uint8, RGB order"
         )
     if depth.shape != (camera.height, camera.width):
         raise InputError(
@@ -40,12 +47,15 @@ def check_frame(frame: RgbdFrame) -> None:
             "publish depth aligned to the colour camera"
         )
     if not np.issubdtype(depth.dtype, np.floating):
-        raise InputError(f"depth is {depth.dtype}: probably millimetres; convert to float32 metres, NaN = no return")
+        raise InputError(
+            f"depth is {depth.dtype}: probably millimetres; convert to float32 metres, NaN = no return"
+        )
     sample = depth[::8, ::8]
     sample = sample[np.isfinite(sample) & (sample > 0)]
     if sample.size and float(np.median(sample)) > METRES_MAX:
         raise InputError(
-            f"median depth is {float(np.median(sample)):.0f}: probably millimetres; divide by 1000, depth is in metres"
+            f"median depth is {float(np.median(sample)):.0f}: probably millimetres; "
+            "divide by 1000, depth is in metres"
         )
     check_pose(frame.T_base_camera, "frame.T_base_camera")
     _check_stamp(frame.stamp_s, "frame.stamp_s")
@@ -89,7 +99,9 @@ def check_capsules(arm: Capsules) -> None:
             f"arm capsules are {start.shape}, {end.shape}, {radius.shape}; expected (K, 3), (K, 3), (K,)"
         )
     if not all(np.isfinite(v).all() for v in (start, end, radius)):
-        raise InputError("arm capsules hold values that are not finite; check the joint positions they came from")
+        raise InputError(
+            "arm capsules hold values that are not finite; check the joint positions they came from"
+        )
 
 
 def check_pose(T: FloatArray, name: str) -> None:
@@ -107,7 +119,9 @@ def check_pose(T: FloatArray, name: str) -> None:
         or np.linalg.det(rotation) < 0
         or np.abs(matrix[3] - [0.0, 0.0, 0.0, 1.0]).max() > 1e-6
     ):
-        raise InputError(f"{name} is no rigid transform (rotation not orthonormal); got\n{np.round(matrix, 4)}")
+        raise InputError(
+            f"{name} is no rigid transform (rotation not orthonormal); got\n{np.round(matrix, 4)}"
+        )
 
 
 def blindness(frame: RgbdFrame, now_s: float, max_age_s: float) -> str:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a thing may be called, scored from measured shape and colour.
 
-Each noun is a short list of conditions on features; a condition holds fully inside its range and fails over its softness
-outside, as a Gaussian does over its standard deviation. The ranges of lengths are what such things measure in households
-(cups 6 to 10 cm wide, fruit 5 to 10 cm, plates up to 28 cm), widened by the error of the measurement; those of the shape
-features are what bodies of that form give with this camera's noise (development seeds 1000-1119).
+Each noun is a short list of conditions on features; a condition holds fully inside its range and fails over
+its softness outside, as a Gaussian does over its standard deviation. The ranges of lengths are what such
+things measure in households (cups 6 to 10 cm wide, fruit 5 to 10 cm, plates up to 28 cm), widened by the
+error of the measurement; those of the shape features are what bodies of that form give with this camera's
+noise (development seeds 1000-1119).
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-# (noun, feature -> (lowest, highest, softness)), several rows for a noun that shows several faces. Lengths in metres; features
-# as in shape.measure, and derived ones below: square (log2 of how much better a box fits than a circle), orange, yellow, fruity
-# (shares of the colour).
+# (noun, feature -> (lowest, highest, softness)), several rows for a noun that shows several faces. Lengths in
+# metres; features as in shape.measure, and derived ones below: square (log2 of how much better a box fits
+# than a circle), orange, yellow, fruity (shares of the colour).
 _KINDS: tuple[tuple[str, dict[str, tuple[float, float, float]]], ...] = (
     ("cup", {
         "height_m": (0.065, 0.13, 0.012), "short_m": (0.055, 0.10, 0.01), "hollow": (0.3, 1.0, 0.1),
@@ -80,7 +81,8 @@ _KINDS: tuple[tuple[str, dict[str, tuple[float, float, float]]], ...] = (
     }),
     ("lemon", {  # its end towards the camera
         "height_m": (0.042, 0.055, 0.003), "elongation": (1.0, 1.18, 0.06), "flat": (0.2, 0.62, 0.05),
-        "hollow": (0.0, 0.2, 0.1), "yellow": (0.6, 1.0, 0.12), "top": (0.5, 0.78, 0.04), "short_m": (0.04, 0.07, 0.005),
+        "hollow": (0.0, 0.2, 0.1), "yellow": (0.6, 1.0, 0.12), "top": (0.5, 0.78, 0.04),
+        "short_m": (0.04, 0.07, 0.005),
     }),
     ("banana", {
         "height_m": (0.02, 0.045, 0.005), "long_m": (0.09, 0.24, 0.01), "elongation": (1.7, 6.0, 0.25),

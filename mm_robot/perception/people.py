@@ -68,7 +68,7 @@ def find_surroundings(
 
 
 def _floor_z(lidar_m: FloatArray, config: PerceptionConfig) -> float:
-    """Height of the floor: the lowest well filled level the lidar sees; the configured one without a lidar."""
+    """The floor's height: the lowest well filled level the lidar sees, the configured one without a lidar."""
     low = lidar_m[lidar_m[:, 2] < -0.2][:, 2] if len(lidar_m) else np.zeros(0)
     if len(low) < 200:
         return config.floor_height_m

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from mm_robot.config import PerceptionConfig
+from mm_robot.errors import InputError
 from mm_robot.geometry import transform_points
 from mm_robot.perception import inputs
 from mm_robot.perception.cloud import Cloud, Fusion, Mask
@@ -14,7 +15,7 @@ from mm_robot.perception.pieces import detections
 from mm_robot.perception.segments import segment
 from mm_robot.perception.selfview import inside_capsules
 from mm_robot.perception.support import Support, find_support
-from mm_robot.perception.tracks import Tracks
+from mm_robot.perception.tracks import Detection, Tracks
 from mm_robot.types import (
     Capsules,
     FloatArray,
@@ -31,8 +32,9 @@ _NOWHERE = np.zeros((0, 3))
 class Perceiver:
     """Keeps what is known of the surroundings up to date.
 
-    One look is enough for a scene; the noise falls over the next few while the camera is at rest. A frame that cannot be used
-    (stale, covered) changes nothing but the confidence of what is remembered; `trouble` says why.
+    One look is enough for a scene; the noise falls over the next few while the camera is at rest. A frame
+    that cannot be used (stale, covered) changes nothing but the confidence of what is remembered; `trouble`
+    says why.
     """
 
     def __init__(self, config: PerceptionConfig) -> None:
@@ -82,7 +84,7 @@ class Perceiver:
             InputError: there is no such object, or no state was seen yet.
         """
         if self._state is None:
-            raise inputs.InputError("nothing was perceived yet; call update() before mark_held()")
+            raise InputError("nothing was perceived yet; call update() before mark_held()")
         self._tracks.hold(object_id, self._state)
 
     def mark_released(self) -> None:
@@ -144,19 +146,20 @@ class Perceiver:
             return _NOWHERE, np.zeros(3)
         points = transform_points(scan.T_base_lidar, scan.points_m[np.isfinite(scan.points_m).all(axis=1)])
         if arm is not None and len(points):
-            # The lidar's own noise and the arm's motion during a sweep ask for a wider margin than the camera's.
-            points = points[~inside_capsules(points.astype(np.float32), arm, self._config.arm_margin_m + 0.05)]
+            # The lidar's own noise and the arm's motion during a sweep ask for a wider margin than the
+            # camera's.
+            points = points[
+                ~inside_capsules(points.astype(np.float32), arm, self._config.arm_margin_m + 0.05)
+            ]
         return points, scan.T_base_lidar[:3, 3]
 
-    def _not_held(self, found: list) -> list:  # type: ignore[type-arg]
+    def _not_held(self, found: list[Detection]) -> list[Detection]:
         """Without what is in the gripper: that is tracked by the tool, not by the eye."""
         held = self._tracks.held
         if held is None:
             return found
         reach = 0.5 * float(np.linalg.norm(held.extent_m)) + 0.02
-        return [
-            d for d in found if np.linalg.norm(d.T_base_object[:3, 3] - held.position_m) > reach
-        ]
+        return [d for d in found if np.linalg.norm(d.T_base_object[:3, 3] - held.position_m) > reach]
 
     def _scene(self, state: RobotState) -> Scene:
         surfaces: tuple[SupportSurface, ...] = ()

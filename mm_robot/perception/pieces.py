@@ -26,8 +26,8 @@ _SAME_COLOUR = 0.7  # overlap of two colour distributions: shade and highlights 
 def detections(cloud: Cloud, segments: Segments, arm: Mask, config: PerceptionConfig) -> list[Detection]:
     """Measure every segment that is large and high enough to be a thing.
 
-    A segment that lies within the outline of a larger one, no higher and of the same colour, is part of it: the far side of a rim
-    or of a floor that the noise cut off.
+    A segment that lies within the outline of a larger one, no higher and of the same colour, is part of it:
+    the far side of a rim or of a floor that the noise cut off.
     """
     look = _Look(cloud, segments, arm)
     rows, columns = np.nonzero(segments.labels)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a cloud to pieces: what stands on the support, apart from the arm, people and the room behind.
 
-Two cuts. In the image, depth jumps separate what is in front from what is behind: whatever runs on beyond the table's edge
-(a person and their hand, a wall) is no object. Seen from above, things that stand apart leave a gap, also where one hides part
-of another: so the rest is grouped on a fine horizontal grid, where a cup's near and far wall meet again.
+Two cuts. In the image, depth jumps separate what is in front from what is behind: whatever runs on beyond the
+table's edge (a person and their hand, a wall) is no object. Seen from above, things that stand apart leave a
+gap, also where one hides part of another: so the rest is grouped on a fine horizontal grid, where a cup's
+near and far wall meet again.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Segments:
 def segment(cloud: Cloud, support: Support, arm: Mask, config: PerceptionConfig) -> Segments:
     """Find the pieces above `support`; `arm` (H, W) marks the robot's own pixels."""
     height = support.height_above_m(cloud)
-    # A mean of n frames is sqrt(n) quieter; 3 sigma of height noise (0.6 of the depth noise at 35° from above).
+    # A mean of n frames is sqrt(n) quieter; 3 sigma of height noise (0.6 of the depth noise at 35° from
+    # above).
     noise = np.float32(1.8 * NOISE_M_PER_M2 / max(cloud.frames, 1) ** 0.5)
     floor = np.maximum(np.float32(config.min_object_height_m), noise * cloud.depth_m * cloud.depth_m)
     above = (height > floor) & (height < 1.5) & ~arm
@@ -73,7 +75,7 @@ def depth_edges(depth_m: Image) -> tuple[Mask, Mask]:
 def _surroundings(
     cloud: Cloud, support: Support, above: Mask, edges: Mask, height: Image, config: PerceptionConfig
 ) -> Mask:
-    """Pieces of the image that mostly lie beyond the outline, or rise too high, with all that hangs on them."""
+    """Pieces of the image that mostly lie beyond the outline or rise too high, and all that hangs on them."""
     count, labels = cv2.connectedComponents((above & ~edges).astype(np.uint8), connectivity=4)
     rows, columns = np.nonzero(labels)
     mine = labels[rows, columns]

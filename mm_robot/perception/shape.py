@@ -18,9 +18,9 @@ from mm_robot.geometry import pose, rotation_z
 from mm_robot.perception.bodies import (
     Rectangle,
     Revolution,
+    find_rim,
     fit_rectangle,
     fit_resting_ellipsoid,
-    find_rim,
     fit_revolution,
     fit_sphere,
 )
@@ -100,9 +100,13 @@ def _body(
 ) -> tuple[FloatArray, float, FloatArray]:
     """Centre (2,), angle and sides (2,) of the body that the points lie closest to."""
     seen = np.sort(rectangle.sides_m)
-    rounder = np.log2((features["round_m"] + 0.0005) / (features["box_m"] + 0.0005))  # < 0: circle fits better
+    rounder = np.log2(
+        (features["round_m"] + 0.0005) / (features["box_m"] + 0.0005)
+    )  # < 0: circle fits better
     domed = features["flat"] < 0.6 or (features["flat"] < 0.7 and rounder < 0.1)
-    domed = domed and features["top"] < 0.86  # the top of a ball is narrower than its middle, that of a cube is not
+    domed = (
+        domed and features["top"] < 0.86
+    )  # the top of a ball is narrower than its middle, that of a cube is not
     if domed and features["hollow"] < 0.35 and seen[1] < 1.9 * height < 2.6 * seen[1] and height < 0.12:
         return _solid(xy, heights, height)
     across = 2 * body.radius_m

@@ -29,7 +29,7 @@ class Support:
     def height_above_m(self, cloud: Cloud) -> Image:
         """(H, W) height of every pixel above the plane."""
         c0, c1, c2 = (np.float32(c) for c in self.coefficients)
-        return cloud.z_m - (c0 + c1 * cloud.x_m + c2 * cloud.y_m)
+        return np.asarray(cloud.z_m - (c0 + c1 * cloud.x_m + c2 * cloud.y_m), dtype=np.float32)
 
     def z_at_m(self, x_m: float, y_m: float) -> float:
         """Height of the plane under a point."""
@@ -50,10 +50,10 @@ class Support:
 def find_support(cloud: Cloud, height_range_m: tuple[float, float], min_area_m2: float) -> Support | None:
     """The largest horizontal surface whose height lies in the range; None when none is in view."""
     sparse = (slice(None, None, _STRIDE), slice(None, None, _STRIDE))
-    x, y, z = (image[sparse].ravel() for image in (cloud.x_m, cloud.y_m, cloud.z_m))
+    x, y, z = (image[sparse].ravel().astype(np.float64) for image in (cloud.x_m, cloud.y_m, cloud.z_m))
     low, high = height_range_m
     close = (z > low) & (z < high) & (np.abs(x) < 3.0) & (np.abs(y) < 3.0)
-    x, y, z = x[close].astype(np.float64), y[close].astype(np.float64), z[close].astype(np.float64)
+    x, y, z = x[close], y[close], z[close]
     if len(z) < 100:
         return None
     counts, edges = np.histogram(z, bins=max(1, round((high - low) / _BIN_M)), range=(low, high))
@@ -72,7 +72,7 @@ def find_support(cloud: Cloud, height_range_m: tuple[float, float], min_area_m2:
 
 
 def _fit_plane(x: FloatArray, y: FloatArray, z: FloatArray, middle: float) -> tuple[float, float, float]:
-    """Trimmed least squares: things on the table stick out on one side only, so the gate closes step by step."""
+    """Trimmed least squares: things on a table stick out on one side only, so the gate closes in steps."""
     matrix = np.column_stack((np.ones_like(x), x, y))
     solution = np.array([middle, 0.0, 0.0])
     for gate in (0.025, 0.012, 0.008):
@@ -107,4 +107,4 @@ def _outline(xy_m: FloatArray) -> FloatArray | None:
         return None
     nxt = np.roll(corners, -1, axis=0)
     area = float(np.sum(corners[:, 0] * nxt[:, 1] - corners[:, 1] * nxt[:, 0]))
-    return corners if area > 0 else corners[::-1].copy()
+    return np.asarray(corners if area > 0 else corners[::-1].copy())

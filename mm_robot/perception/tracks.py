@@ -127,9 +127,7 @@ class Tracks:
         free = [i for i, track in self._tracks.items() if track.T_tcp_object is None]
         pairs = self._pairs(detections, free)
         matched = set(pairs.values())
-        empty = {
-            i for i in free if i not in matched and _place_is_empty(self._tracks[i].seen, cloud, hidden)
-        }
+        empty = {i for i in free if i not in matched and _place_is_empty(self._tracks[i].seen, cloud, hidden)}
         for d, detection in enumerate(detections):
             match = pairs.get(d)
             if match is None:
@@ -198,8 +196,8 @@ class Tracks:
             return
         if moved > _MOVED_M or (detection.whole and not track.whole):
             track.looks = 1
-        # The cloud is a running mean already, so that later looks are better ones: they weigh in by their number. What is
-        # evened out is what is left, mostly the flicker of edges.
+        # The cloud is a running mean already, so that later looks are better ones: they weigh in by their
+        # number. What is evened out is what is left, mostly the flicker of edges.
         share = 2.0 / (min(track.looks, self._config.fused_frames) + 1)
         track.whole = detection.whole
         track.seen = replace(
@@ -243,7 +241,7 @@ def _between(old: FloatArray, new: FloatArray, share: float) -> FloatArray:
         mixed = np.eye(4)
         mixed[:2, :2] = [[c, -s], [s, c]]
     mixed[:3, 3] = old[:3, 3] + share * (new[:3, 3] - old[:3, 3])
-    return mixed
+    return np.asarray(mixed)
 
 
 def _place_is_empty(seen: SceneObject, cloud: Cloud, hidden: Mask) -> bool:
@@ -252,7 +250,9 @@ def _place_is_empty(seen: SceneObject, cloud: Cloud, hidden: Mask) -> bool:
     in_camera = transform_points(inverse(cloud.T_base_camera), points)
     pixels = project(in_camera, cloud.camera)
     ok = np.isfinite(pixels).all(axis=1)
-    u, v = np.round(pixels[ok]).astype(np.intp).T if ok.any() else (np.zeros(0, np.intp), np.zeros(0, np.intp))
+    u, v = (
+        np.round(pixels[ok]).astype(np.intp).T if ok.any() else (np.zeros(0, np.intp), np.zeros(0, np.intp))
+    )
     inside = (u >= 0) & (v >= 0) & (u < cloud.camera.width) & (v < cloud.camera.height)
     u, v, depth = u[inside], v[inside], in_camera[ok][inside, 2]
     measured = cloud.depth_m[v, u]
