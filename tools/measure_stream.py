@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""RGB-D of 640x480 and a cloud of 10,000 points through rclpy between two processes, with our messages and QoS.
+"""RGB-D of 640x480 and a cloud of 10,000 points through rclpy, between two processes, with our QoS.
 
 .venv/bin/python tools/measure_stream.py --rate 30 --seconds 20
 
-Prints one JSON object: rate received, losses, latency (publish call to callback), share of one core on each side.
+Prints one JSON object: rate received, latency from publish call to callback, and each side's core share.
 """
 
 from __future__ import annotations
