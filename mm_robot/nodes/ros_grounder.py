@@ -16,6 +16,8 @@ from mm_robot.nodes.scene_conversions import from_grounding, from_scene
 from mm_robot.types import Dialogue, Grounding, Language, Reference, Scene
 from mm_robot_msgs.srv import Ground
 
+_TRIES = 2  # a node that was started again just now may have missed the first
+
 
 class RosGrounder:
     """Asks grounding_node. Called from the agent's thread; the executor's thread brings the answer."""
@@ -42,15 +44,17 @@ class RosGrounder:
             last_ids=list(dialogue.last_ids),
             candidate_ids=list(dialogue.candidate_ids),
         )
-        answered = threading.Event()
-        future = self._client.call_async(request)
-        future.add_done_callback(lambda _: answered.set())
-        if not answered.wait(self._timeout_s):
-            self._client.remove_pending_request(future)
-            raise RobotError(
-                f"grounding_node does not answer '{names.GROUND}' within {self._timeout_s:.0f} s"
-            )
-        response = future.result()
+        response = self._ask(request)
         objects = {thing.id: thing for thing in from_scene(response.scene, scene.robot).objects}
         objects.update({thing.id: thing for thing in scene.objects})
         return from_grounding(response.result, objects)
+
+    def _ask(self, request: Ground.Request) -> Ground.Response:
+        for _ in range(_TRIES):
+            answered = threading.Event()
+            future = self._client.call_async(request)
+            future.add_done_callback(lambda _, event=answered: event.set())
+            if answered.wait(self._timeout_s / _TRIES):
+                return future.result()
+            self._client.remove_pending_request(future)
+        raise RobotError(f"grounding_node does not answer '{names.GROUND}' within {self._timeout_s:.0f} s")
