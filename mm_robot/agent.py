@@ -2,8 +2,8 @@
 """The product in one screen: hear, understand, see, ground, check, plan, act, verify, tell.
 
 `Agent(robot, config).do("hand me the red cup")` goes through the house once and returns an `Outcome`.
-`robot` is anything that satisfies `mm_robot.control.robot.Robot`. Whatever is said while a command runs ("stop", "wait",
-"got it") is passed to `do` from another thread and acts on the running command at once.
+`robot` is anything that satisfies `mm_robot.control.robot.Robot`. What is said while a command runs ("stop",
+"wait", "got it") is passed to `do` from another thread and acts on the running command at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mm_robot.config import Config, load
 from mm_robot.control.executor import execute
 from mm_robot.control.gate import Gate
 from mm_robot.control.robot import Robot
-from mm_robot.conversation import Choice, Consent, Conversation, Grounds, references_of
+from mm_robot.conversation import Consent, Conversation, Doubt, Grounds, contradicted
 from mm_robot.errors import MmRobotError
 from mm_robot.eyes import Eyes, RobotEyes
 from mm_robot.grounding.answer import answer
@@ -25,41 +25,32 @@ from mm_robot.grounding.grounder import Grounder
 from mm_robot.language.parser import detect_language, parse
 from mm_robot.language.say_back import describe
 from mm_robot.language.stop_words import is_stop
-from mm_robot.phrases import phrase, translate
+from mm_robot.meaning import Meant, forbidden_by, meaning
+from mm_robot.phrases import phrase, spoken, translate
 from mm_robot.planning.arm import Arm
 from mm_robot.planning.planner import Planner
 from mm_robot.planning.tasks import Skill, skills
 from mm_robot.types import (
-    Absent,
-    Ambiguous,
     Asked,
     AwaitTake,
     Command,
     Done,
     ExpectGrasp,
     Failed,
-    Found,
-    Grounding,
     Language,
     MoveArm,
-    MoveGripper,
     Outcome,
     Plan,
     Progress,
-    Reference,
     Refused,
     Scene,
-    SceneObject,
     Stage,
     Step,
     Stopped,
-    SupportSurface,
     Utterance,
 )
 
 _PAD_PLAY_M = 0.003  # a gripper this close to fully closed, or fully open, holds nothing
-
-Meant = tuple[Found | None, tuple[SceneObject | SupportSurface, ...]]  # target, anchors of the destination
 
 
 class Agent:
@@ -86,6 +77,7 @@ class Agent:
         self._talk = Conversation()
         self._working = threading.Lock()
         self._taken = threading.Event()
+        self._offered = False  # whether the running command has held something out to somebody
         self._on_progress: Callable[[Progress], None] = _nobody_watches
 
     # ------------------------------------------------------------------------------------------ the sentence
@@ -100,24 +92,40 @@ class Agent:
         try:
             self._on_progress = on_progress or _nobody_watches
             self._report("hear", utterance.text, 0.0)
-            outcome: Outcome = Refused(phrase("not_understood", utterance.language))
-            for command in self._understand(utterance):
-                settled = self._settle(command)
-                outcome = self._carry_out(settled) if isinstance(settled, Command) else settled
-                if not isinstance(outcome, Done):
-                    break
+            understood = self._understand(utterance)
+            outcome = self._all(understood) if isinstance(understood, tuple) else understood
             return self._tell(outcome, utterance.language)
         finally:
             self._working.release()
 
+    def _all(self, commands: tuple[Command, ...]) -> Outcome:
+        """One step after the other. What a question or a stop leaves undone is taken up again after it."""
+        outcome: Outcome = Done("")
+        while commands:
+            command, *rest = commands
+            settled = self._settle(command)
+            if isinstance(settled, Command):
+                if settled is not command:  # an earlier one goes on, and what was to follow it
+                    rest += self._talk.take_rest()
+                outcome = self._carry_out(settled)
+            else:
+                outcome = settled
+            if not isinstance(outcome, Done):
+                if isinstance(outcome, Asked | Stopped) and rest:
+                    self._talk.rest = tuple(rest)
+                break
+            commands = tuple(rest)
+        return outcome
+
     def _carry_out(self, command: Command) -> Outcome:
         """See, ground, check, plan, act, verify; again, when the world did not do as planned."""
-        outcome: Outcome = Refused(phrase("not_understood", command.language))
-        for attempt in range(self.config.planning.max_attempts):
+        attempt, self._offered = 1, False
+        outcome = self._attempt(command)
+        while self._may_help_to_retry(outcome) and attempt < self.config.planning.max_attempts:
+            why = outcome.reason if isinstance(outcome, Failed) else ""
+            self._tell_now("retry", command.language, why=translate(why, command.language))
+            attempt += 1
             outcome = self._attempt(command)
-            if not _may_help_to_retry(outcome) or attempt + 1 == self.config.planning.max_attempts:
-                break
-            self._tell_now("retry", command.language, why=translate(_reason(outcome), command.language))
         if isinstance(outcome, Stopped):
             self._talk.interrupted = command
         elif not isinstance(outcome, Asked):
@@ -127,17 +135,19 @@ class Agent:
     def _attempt(self, command: Command) -> Outcome:
         try:
             scene = self._see()
+            if command.verb == "answer":
+                return Done(answer(command, scene, self._grounder, self._talk.dialogue))
             meant = self._ground(command, scene)
-            if not isinstance(meant, tuple):
+            if not isinstance(meant, Meant):
                 return meant
-            refused = self._check(command, meant, scene)
-            if refused is not None:
-                return refused
-            for skill in skills(command, *meant, scene, self._talk.held_id):
-                plan = self._plan(skill, self._see())
+            steps = self._check(command, meant, scene)
+            if not isinstance(steps, tuple):
+                return steps
+            for index, skill in enumerate(steps):
+                plan = self._plan(skill, scene if index == 0 else self._see())
                 outcome = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
                 if not isinstance(outcome, Done):
-                    return outcome
+                    return self._withdrawn(outcome, command)
         except MmRobotError as error:  # a sensor or the robot itself let us down: hold, say so, stay alive
             self.gate.stop("agent", str(error))
             return Failed("see", str(error))
@@ -151,13 +161,17 @@ class Agent:
         stamp_s = self.robot.state().stamp_s
         return Utterance(said, detect_language(said), 1.0, start_s=stamp_s, end_s=stamp_s)
 
-    def _understand(self, utterance: Utterance) -> tuple[Command, ...]:
-        parsed = parse(utterance.text, utterance.language)
-        self._unclear = parsed.reason
-        text = (
-            "; ".join(describe(command, utterance.language) for command in parsed.commands) or parsed.reason
-        )
+    def _understand(self, utterance: Utterance) -> tuple[Command, ...] | Outcome:
+        language = utterance.language
+        parsed = parse(utterance.text, language)
+        text = "; ".join(describe(command, language) for command in parsed.commands) or parsed.reason
         self._report("understand", text, 0.05)
+        if not parsed.commands:
+            return Refused(parsed.reason or phrase("not_understood", language))
+        others = (parse(other, language).commands for other in utterance.alternatives)
+        if contradicted(parsed.commands, others):
+            self._talk.ask(Doubt(parsed.commands[0]), parsed.commands[1:])
+            return Asked(phrase("unsure", language, what=text))
         return parsed.commands
 
     def _see(self) -> Scene:
@@ -166,67 +180,23 @@ class Agent:
         return scene
 
     def _ground(self, command: Command, scene: Scene) -> Meant | Outcome:
-        """The target and the destination's anchors as things in the scene, or why there is nothing to do."""
-        if command.verb == "answer":
-            return Done(answer(command, scene, self._grounder, self._talk.dialogue))
-        target: Found | None = None
-        anchors: list[SceneObject | SupportSurface] = []
-        references = references_of(command)
-        for slot, reference in enumerate(references):
-            if reference is None:
-                continue
-            surface = next((s for s in scene.surfaces if slot > 0 and s.name == reference.noun), None)
-            if surface is not None:
-                anchors.append(surface)
-                continue
-            grounding = self._ground_slot(command, slot, reference, scene)
-            if isinstance(grounding, Ambiguous):
-                ids = tuple(candidate.id for candidate in grounding.candidates)
-                self._talk.question = Choice(command, slot, ids)
-                return Asked(grounding.question)
-            if isinstance(grounding, Absent):
-                return Refused(grounding.reason)
-            if slot == 0:
-                target = grounding
-            else:
-                anchors.append(grounding.object)
-        self._report("ground", describe(command, command.language), 0.2, ids=[o.id for o in _objects(target)])
-        return target, tuple(anchors)
+        meant = meaning(command, scene, self._grounder, self._talk)
+        if isinstance(meant, Meant):
+            self._report("ground", describe(command, command.language), 0.2, ids=list(meant.ids))
+        return meant
 
-    def _ground_slot(self, command: Command, slot: int, reference: Reference, scene: Scene) -> Grounding:
-        chosen = self._talk.chosen_id(command, slot)
-        if chosen is None:
-            return self._grounder.ground(reference, scene, command.language, self._talk.dialogue)
-        for thing in scene.objects:
-            if thing.id == chosen:
-                return Found((thing,), thing.confidence)
-        return Absent(phrase("gone", command.language))
-
-    def _check(self, command: Command, meant: Meant, scene: Scene) -> Outcome | None:
-        """What forbids it: a latched stop, or something the person said earlier."""
+    def _check(self, command: Command, meant: Meant, scene: Scene) -> tuple[Skill, ...] | Outcome:
+        """The skills it takes, or what speaks against it: a stop, a prohibition, something we cannot do."""
         language = command.language
         self._report("check", "", 0.25)
         if self.gate.stopped is not None and command.verb != "find":
             return Refused(phrase("latched", language, why=translate(self.gate.stopped.reason, language)))
-        ids = {thing.id for thing in _objects(meant[0])}
-        for prohibition in self._talk.prohibitions:
-            forbidden = self._matching(prohibition, scene)
-            if ids & forbidden:
-                self._talk.question = Consent(command, prohibition)
-                return Asked(phrase("forbidden", language, what=describe(prohibition, language)))
-        if meant[0] is not None:
-            self._talk.speak_of(*(thing.id for thing in meant[0].objects))
-        return None
-
-    def _matching(self, prohibition: Command, scene: Scene) -> set[int]:
-        if prohibition.target is None:
-            return {thing.id for thing in scene.objects}
-        grounding = self._grounder.ground(
-            prohibition.target, scene, prohibition.language, self._talk.dialogue
-        )
-        if isinstance(grounding, Absent):
-            return set()
-        return {t.id for t in (grounding.objects if isinstance(grounding, Found) else grounding.candidates)}
+        forbidden = forbidden_by(command, meant.ids, scene, self._grounder, self._talk)
+        if forbidden is not None:
+            self._talk.question = Consent(command, forbidden)
+            return Asked(phrase("forbidden", language, what=describe(forbidden, language)))
+        self._talk.speak_of(*meant.ids)
+        return skills(command, meant.target, meant.anchors, scene, self._talk.held_id)
 
     def _plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
         plan = self._planner.plan(skill, scene)
@@ -238,13 +208,12 @@ class Agent:
         self._taken.clear()
 
         def on_step(step: Step, index: int) -> None:
-            if index > 0 and isinstance(
-                plan.steps[index - 1], ExpectGrasp
-            ):  # that check has just been passed
+            if index > 0 and isinstance(plan.steps[index - 1], ExpectGrasp):  # that check was just passed
                 self._hold(plan.object_id)
             label = step.label if isinstance(step, MoveArm) else type(step).__name__
             self._report("act", f"{plan.skill}: {label}", 0.3 + 0.6 * index / len(plan.steps), step=index)
             if isinstance(step, AwaitTake):
+                self._offered = True
                 self._tell_now("handing", command.language)
 
         return execute(plan, self.gate, self.robot, self._taken.is_set, on_step)
@@ -254,16 +223,24 @@ class Agent:
         width_m = self.robot.state().gripper_width_m
         opened = width_m > self.config.robot.gripper_max_width_m - _PAD_PLAY_M
         self._report("verify", f"{plan.skill}: gripper {width_m * 1000:.0f} mm", 0.95)
-        gave_away = isinstance(outcome, Done) and any(isinstance(step, MoveGripper) for step in plan.steps)
-        if (
-            self._talk.held_id is not None
-            and plan.skill != "pick"
-            and (gave_away or opened or width_m < _PAD_PLAY_M)
-        ):
-            self._hold(None)
-        if plan.skill == "pick" and isinstance(outcome, Failed):
+        lost = isinstance(outcome, Failed) and outcome.stage == "verify"
+        gave = isinstance(outcome, Done) and plan.skill not in ("pick", "go_home", "withdraw")
+        if self._talk.held_id is not None and (lost or gave or opened or width_m < _PAD_PLAY_M):
             self._hold(None)
         return outcome
+
+    def _withdrawn(self, outcome: Outcome, command: Command) -> Outcome:
+        """After a failure the arm goes home, out of the way of people and of the next look."""
+        if isinstance(outcome, Failed) and self.gate.stopped is None:
+            plan = self._plan(Skill("withdraw"), self._see())
+            moved = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
+            if isinstance(moved, Stopped):
+                return moved
+        return outcome
+
+    def _may_help_to_retry(self, outcome: Outcome) -> bool:
+        """A missed grasp or a moved thing may work the next time. A plan that does not exist will not."""
+        return isinstance(outcome, Failed) and outcome.stage in ("act", "verify") and not self._offered
 
     def _settle(self, command: Command) -> Command | Outcome:
         """What is settled by words alone (answers, prohibitions, permissions) never reaches the arm."""
@@ -279,7 +256,7 @@ class Agent:
             return Failed("see", str(error))
 
     def _tell(self, outcome: Outcome, language: Language) -> Outcome:
-        text = _spoken(outcome, language)
+        text = spoken(outcome, language)
         self._report("tell", text, 1.0, outcome=type(outcome).__name__)
         if text:
             self._say(text, language)
@@ -315,10 +292,9 @@ class Agent:
         self._eyes.hold(object_id)
 
     def _done_text(self, command: Command, meant: Meant, scene: Scene) -> str:
-        if command.verb == "find" and meant[0] is not None:
-            return answer(
-                replace(command, verb="answer", question="where"), scene, self._grounder, self._talk.dialogue
-            )
+        if command.verb == "find" and meant.target is not None:
+            question = replace(command, verb="answer", question="where")
+            return answer(question, scene, self._grounder, self._talk.dialogue)
         return phrase("done", command.language)
 
     def _tell_now(self, key: str, language: Language, **fields: str) -> None:
@@ -332,28 +308,3 @@ class Agent:
 
 def _nobody_watches(progress: Progress) -> None:
     """Progress goes nowhere until somebody asks for it."""
-
-
-def _objects(found: Found | None) -> tuple[SceneObject, ...]:
-    return found.objects if found else ()
-
-
-def _may_help_to_retry(outcome: Outcome) -> bool:
-    """A missed grasp or a moved object may work the second time; a plan that does not exist will not."""
-    return isinstance(outcome, Failed) and outcome.stage == "verify"
-
-
-def _reason(outcome: Outcome) -> str:
-    return outcome.reason if isinstance(outcome, Failed | Refused) else ""
-
-
-def _spoken(outcome: Outcome, language: Language) -> str:
-    if isinstance(outcome, Done):
-        return outcome.text
-    if isinstance(outcome, Asked):
-        return outcome.question
-    if isinstance(outcome, Stopped):
-        return ""  # said at the moment of the stop
-    if isinstance(outcome, Failed):
-        return phrase("failed", language, why=translate(outcome.reason, language))
-    return outcome.reason

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -55,15 +55,23 @@ class Consent:
     forbidden: Command
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A question "did you say that?" about something that may have been misheard."""
+
+    command: Command
+
+
 @dataclass
 class Conversation:
     """The state of the talk. Not thread-safe: only the thread that runs the command touches it."""
 
-    question: Choice | Consent | None = None
+    question: Choice | Consent | Doubt | None = None
     last_ids: tuple[int, ...] = ()  # objects of earlier commands, newest first
     held_id: int | None = None  # the object between the fingers
     prohibitions: tuple[Command, ...] = ()
     interrupted: Command | None = None  # what a stop cut short; "continue" takes it up again
+    rest: tuple[Command, ...] = ()  # steps that wait behind the question or the interrupted one
     _asked: int = 0
     _chosen: dict[tuple[Command, int], int] = field(default_factory=dict)
 
@@ -86,7 +94,7 @@ class Conversation:
             interrupted, self.interrupted = self.interrupted, None
             return interrupted or Done(phrase("resumed", language))
         if command.verb == "cancel":
-            self.interrupted = None
+            self.interrupted, self.rest = None, ()
             self.finished()
             return Done(phrase("cancelled", language))
         if command.verb == "wait":
@@ -95,6 +103,7 @@ class Conversation:
             return Done(phrase("idle", language))
         if self.question is not None and command.verb != "answer":
             self.finished()  # a new wish replaces the one we asked about
+            self.rest = ()
         return command
 
     def chosen_id(self, command: Command, slot: int) -> int | None:
@@ -105,6 +114,16 @@ class Conversation:
         """The objects of a command become the first that "it" may mean."""
         rest = tuple(i for i in self.last_ids if i not in object_ids)
         self.last_ids = (object_ids + rest)[:_REMEMBERED]
+
+    def ask(self, question: Doubt, rest: Sequence[Command]) -> None:
+        """Ask about a command; `rest` is what follows it when the answer is yes."""
+        self.finished()
+        self.question, self.rest = question, tuple(rest)
+
+    def take_rest(self) -> tuple[Command, ...]:
+        """The steps that waited; they are taken up now."""
+        rest, self.rest = self.rest, ()
+        return rest
 
     def finished(self) -> None:
         """The present command ended for good: its question and the answers to it are over."""
@@ -117,14 +136,16 @@ class Conversation:
         question, language = self.question, command.language
         if question is None:
             return Refused(phrase("no_question", language))
-        if isinstance(question, Consent) and command.verb == "confirm":
+        if not isinstance(question, Choice) and command.verb == "confirm":
             self.finished()
-            self.prohibitions = tuple(p for p in self.prohibitions if p != question.forbidden)
+            if isinstance(question, Consent):
+                self.prohibitions = tuple(p for p in self.prohibitions if p != question.forbidden)
             return question.command
         if command.target is None and command.verb == "deny":
             self.finished()
+            self.rest = ()
             return Done(phrase("kept", language))
-        if isinstance(question, Consent) or command.target is None:
+        if not isinstance(question, Choice) or command.target is None:
             return Asked(phrase("no_target", language))
         asked = references_of(question.command)[question.slot] or Reference()
         grounding = grounder.ground(_narrowed(asked, command.target), see(), language, self.dialogue)
@@ -136,6 +157,18 @@ class Conversation:
             self.finished()
             return Refused(phrase("give_up_asking", language))
         return Asked(grounding.question if isinstance(grounding, Ambiguous) else grounding.reason)
+
+
+def contradicted(commands: Sequence[Command], others: Iterable[Sequence[Command]]) -> bool:
+    """Whether another reading of the same utterance forbids something where this one forbids nothing.
+
+    A recogniser may swallow "don't": asking is cheap then, and acting is not.
+    """
+    return not _forbids(commands) and any(_forbids(other) for other in others)
+
+
+def _forbids(commands: Sequence[Command]) -> bool:
+    return any(command.negated for command in commands)
 
 
 def references_of(command: Command) -> tuple[Reference | None, ...]:

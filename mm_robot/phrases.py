@@ -6,7 +6,7 @@ Sentences are few and short so that a voice can keep them ready. `{…}` fields 
 
 from __future__ import annotations
 
-from mm_robot.types import Language
+from mm_robot.types import Asked, Done, Failed, Language, Outcome, Stopped
 
 _PHRASES: dict[str, dict[Language, str]] = {
     # how a command ends
@@ -36,6 +36,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "en": "You told me not to {what}. Shall I do it anyway?",
         "zh": "你说过不要{what}。还要做吗？",
     },
+    "unsure": {"en": "I am not sure I heard you right. Shall I {what}?", "zh": "我不确定有没有听对。要我{what}吗？"},
     "kept": {"en": "All right, I leave it.", "zh": "好的，我不动它。"},
     "gone": {"en": "I no longer see it.", "zh": "我看不到它了。"},
     "no_target": {"en": "Which one do you mean?", "zh": "你说的是哪一个？"},
@@ -61,6 +62,19 @@ def phrase(key: str, language: Language, **fields: str) -> str:
 def translate(reason: str, language: Language) -> str:
     """A reason given in English, in `language`; one that has no translation stays as it is, never lost."""
     return _REASONS_ZH.get(reason, reason) if language == "zh" else reason
+
+
+def spoken(outcome: Outcome, language: Language) -> str:
+    """What to say about how a command ended; "" when there is nothing left to say."""
+    if isinstance(outcome, Done):
+        return outcome.text
+    if isinstance(outcome, Asked):
+        return outcome.question
+    if isinstance(outcome, Stopped):
+        return ""  # said at the moment of the stop
+    if isinstance(outcome, Failed):
+        return phrase("failed", language, why=translate(outcome.reason, language))
+    return translate(outcome.reason, language)
 
 
 def fixed_phrases(language: Language) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _ELEVATIONS = (90.0, 65.0, 45.0, 25.0, 8.0)  # degrees below the horizontal at w
 _RIM_DEPTH_M = 0.013  # how far below the rim the pads' middle goes
 _RIM_WIDTH_M = 0.03  # opening for a rim: 15 mm to each side for perception's error
 _SLACK_M = 0.012  # opening to spare that counts as ample
-_FOOT = np.array([0.0, 0.0, 0.333])  # where the arm comes from
+_STRAIGHT = 0.75  # how much less a bent thing is trusted to fill its box than its own slices
 
 
 def candidates(shape: Shape, max_width_m: float, surface_m: float | None = None) -> list[Grasp]:
@@ -52,6 +52,7 @@ def _all(shape: Shape, max_width_m: float, floor_m: float) -> Iterator[tuple[Gra
         yield from _around(shape, max_width_m, floor_m)
     elif not shape.ball and _bent(shape):
         yield from _slices(shape, max_width_m, floor_m)
+        yield from ((g, _STRAIGHT * p) for g, p in _across(shape, max_width_m, floor_m))
     else:
         yield from _across(shape, max_width_m, floor_m)
     if shape.open and high - low > 0.016 and shape.half_m[1] > 0.025:

@@ -24,7 +24,8 @@ from mm_robot.types import Failed, FloatArray, Person, Plan, Scene, SceneObject
 _UP_M = 0.12  # out of a failed attempt, before going home
 _HOME_RAD = 0.3  # nearer to home than this the arm is out of the camera's way
 _HAND_AGE_S = 45.0  # a person who waits for something keeps the hand out about that long
-_SAME_PERSON_M, _SAME_HAND_M = 0.35, 0.12
+_SAME_PERSON_M = 0.35
+_SAME_HAND_M = 0.04  # a waiting hand sways by millimetres and is seen within 1 cm
 
 
 class Planner:
@@ -35,7 +36,7 @@ class Planner:
         self._kit = Kit(arm, Motion(arm, config.planning), config.planning)
         self._grasped: dict[int, Held] = {}  # how each thing was last picked
         self._stood: dict[int, Held] = {}  # and from where, for putting it back
-        self._hands: list[tuple[float, Person]] = []  # stamp and person, when nothing was in front of the hand
+        self._hands: list[tuple[float, Person]] = []  # stamp, person; nothing was in front of the hand
 
     def plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
         """The steps of `skill`, all checked for reach, collision and limits; Failed("plan", why) without one.
