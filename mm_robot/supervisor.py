@@ -22,6 +22,7 @@ from types import FrameType, TracebackType
 
 from mm_robot.child import Child, describe_end
 from mm_robot.errors import RobotError
+from mm_robot.keeper import Keeper
 from mm_robot.shared_memory import remove_stale
 from mm_robot.system import System, Value, process_environment, ros_arguments, system_of
 
@@ -171,12 +172,25 @@ class Supervisor:
     # -------------------------------------------------------------------------------- the watching thread
 
     def _watch(self) -> None:
+        self._keeper = Keeper()
         for child in self._children.values():
-            child.start()
+            self._begin(child)
         while not self._stop.is_set():
             self._look_after()
         self._end_all()
+        self._keeper.close()
         remove_stale()
+
+    def _begin(self, child: Child) -> None:
+        child.start()
+        if child.pid is not None:
+            self._keeper.add(child.pid)
+
+    def _bury(self, child: Child) -> None:
+        group = child.pid
+        child.bury()
+        if group is not None:
+            self._keeper.remove(group)
 
     def _look_after(self) -> None:
         """Forward what was printed; bury the dead and start them again when their time has come."""
@@ -188,12 +202,12 @@ class Supervisor:
                 self._forward()
                 self._died(child, status, now_s)
             elif child.restart_at_s is not None and now_s >= child.restart_at_s:
-                child.start()
+                self._begin(child)
         self._pids = {name: child.pid for name, child in self._children.items() if child.pid is not None}
 
     def _died(self, child: Child, status: int, now_s: float) -> None:
         lived_s = now_s - child.started_s
-        child.bury()
+        self._bury(child)
         remove_stale(ports=False)
         child.quick_crashes = child.quick_crashes + 1 if lived_s < QUICK_CRASH_S else 1
         what = f"{child.node.name} {describe_end(status)} after {lived_s:.1f} s"
@@ -238,7 +252,7 @@ class Supervisor:
             self._forward()
             for child in self._children.values():
                 if child.ended() is not None:
-                    child.bury()
+                    self._bury(child)
         self._pids = {}
 
 
