@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mm_robot.grounding.attributes import RELATIVE, attribute_score, is_colour
-from mm_robot.grounding.nouns import noun_score
+from mm_robot.grounding.nouns import label_score, noun_score
 from mm_robot.grounding.order import ranked
 from mm_robot.grounding.relations import bottom_m, fade, relation_score
 from mm_robot.types import (
@@ -160,7 +160,7 @@ def _related(relation: Relation, things: Sequence[SceneObject], view: View, dept
     """For each thing the best score over all anchors that may be meant."""
     part = relation.anchors[0].noun if relation.kind == "with" and relation.anchors else None
     if part in _PARTS:
-        return [max(noun_score(t, noun) * s for noun, s in _PARTS[part].items()) for t in things]
+        return [max(label_score(t, noun) * s for noun, s in _PARTS[part].items()) for t in things]
     anchors = [matches(anchor, view, depth + 1) for anchor in relation.anchors]
     groups: list[tuple[tuple[SceneObject, float], ...]]
     if relation.kind == "between" and len(anchors) == 1:  # "between the cups"

@@ -105,9 +105,10 @@ def _read(path: Path) -> Mapping[str, np.typing.NDArray[Any]]:
             f"no frame file {path}; `mm_robot snapshot FILE.npz` writes one of a simulated scene"
         )
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            if not isinstance(archive, np.lib.npyio.NpzFile):
-                raise InputError(f"{path} is a single array; expected an .npz file with {', '.join(_KEYS)}")
+        archive = np.load(path, allow_pickle=False)
+        if not isinstance(archive, np.lib.npyio.NpzFile):
+            raise InputError(f"{path} is a single array; expected an .npz file with {', '.join(_KEYS)}")
+        with archive:
             content = {key: archive[key] for key in archive.files}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise InputError(f"{path} is no readable .npz file ({error}); keys: {', '.join(_KEYS)}") from error

@@ -64,6 +64,11 @@ WIDE = frozenset(
 _SURE, _DOUBT = 0.5, 0.1
 
 
+def label_score(thing: SceneObject, noun: str) -> float:
+    """How well the thing is recognised as exactly this kind, 0..1."""
+    return _recognised(thing.label_scores.get(noun, 0.0))
+
+
 def noun_score(thing: SceneObject, noun: str | None) -> float:
     """How well the noun names the thing, 0..1; None and words such as "thing" name anything."""
     if noun is None or noun in ANYTHING:
@@ -72,10 +77,8 @@ def noun_score(thing: SceneObject, noun: str | None) -> float:
     if noun in WIDE:  # kinds exclude each other, so that their probabilities add up
         covered = sum(thing.label_scores.get(k, 0.0) * share for k, share in _COVERS[noun].items())
         return _recognised(own + covered)
-    near = max((_recognised(thing.label_scores.get(k, 0.0)) * share for k, share in _COVERS.get(noun,
-    {}).items()),
-               default=0.0)  # fmt: skip
-    return max(_recognised(own), near)
+    near = (label_score(thing, kind) * share for kind, share in _COVERS.get(noun, {}).items())
+    return max(_recognised(own), *near, 0.0)
 
 
 def _recognised(score: float) -> float:
