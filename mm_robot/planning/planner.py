@@ -154,6 +154,7 @@ class Planner:
         The raised arm and what it carries hide the hand from the camera; then another part of the body is
         taken for it, or nothing. At home the arm is out of the way.
         """
+        scene = replace(scene, people=tuple(_sound(p) for p in scene.people))
         if not _far(np.array(scene.robot.q_rad), self._kit.arm.home, _HOME_RAD):
             self._hands = [(scene.stamp_s, p) for p in scene.people if p.hand_m is not None]
             return scene
@@ -171,6 +172,12 @@ class Planner:
 def thing_width(held: Held) -> float:
     """Pad distance to expect with it in the gripper."""
     return float(min(2 * held.shape.half_m[1], 0.079))
+
+
+def _sound(person: Person) -> Person:
+    """Without a hand whose place is not a number."""
+    known = person.hand_m is not None and bool(np.isfinite(person.hand_m).all())
+    return person if known else replace(person, hand_m=None)
 
 
 def _clear_hand(person: Person, remembered: Sequence[Person]) -> Person:
