@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from mm_robot.errors import MmRobotError
+from mm_robot.errors import InputError, MmRobotError
 
 EXIT_ERROR = 1
 EXIT_USAGE = 2
@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
 
     up = verb("up", _up, "start the system: every node as a process of its own, watched over")
     up.add_argument("profile", help="sim or robot, as in launch/")
+    up.add_argument(
+        "arguments", nargs="*", metavar="NAME:=VALUE", help="those of the launch file, e.g. rate:=2"
+    )
     up.add_argument("--seed", type=int, help="of the simulated world (sim only)")
     up.add_argument("--config", help="profile name or YAML file (default: the one of the profile)")
     up.add_argument("--quiet", action="store_true", help="only warnings of the nodes")
@@ -72,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
 
     stop = verb("stop", _stop, "stop the arm now; it stays stopped until 'mm_robot reset'")
     stop.add_argument("--reason", default="operator", help="shown in /safety/state")
-    verb("reset", _reset, "let the arm move again after a stop")
+    stop.add_argument("--json", action="store_true", help="one JSON object")
+    again = verb("reset", _reset, "let the arm move again after a stop")
+    again.add_argument("--json", action="store_true", help="one JSON object")
 
     transcribe = verb(
         "transcribe", _transcribe, "write down what is said in recordings, one JSON line per file"
@@ -122,7 +127,20 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _up(arguments: argparse.Namespace) -> int:
     from mm_robot.supervisor import up
 
-    return up(arguments.profile, seed=arguments.seed, config=arguments.config, quiet=arguments.quiet)
+    given = _launch_arguments(arguments.arguments)
+    given.update({k: v for k in ("seed", "config") if (v := getattr(arguments, k)) is not None})
+    return up(arguments.profile, given, quiet=arguments.quiet)
+
+
+def _launch_arguments(words: Sequence[str]) -> dict[str, Any]:
+    """`name:=value` words as on the command line of `ros2 launch`."""
+    given: dict[str, Any] = {}
+    for word in words:
+        name, assigned, value = word.partition(":=")
+        if not assigned or not name:
+            raise InputError(f"'{word}' is no argument; write name:=value, e.g. rate:=2")
+        given[name] = value
+    return given
 
 
 def _say(arguments: argparse.Namespace) -> int:
@@ -132,7 +150,7 @@ def _say(arguments: argparse.Namespace) -> int:
 
 
 def _hear(arguments: argparse.Namespace) -> int:
-    from mm_robot.nodes.client import hear
+    from mm_robot.nodes.recording import hear
 
     return hear(arguments.file, as_json=arguments.json, timeout_s=arguments.timeout)
 
@@ -140,13 +158,13 @@ def _hear(arguments: argparse.Namespace) -> int:
 def _stop(arguments: argparse.Namespace) -> int:
     from mm_robot.nodes.client import stop
 
-    return stop(arguments.reason)
+    return stop(arguments.reason, as_json=arguments.json)
 
 
 def _reset(arguments: argparse.Namespace) -> int:
     from mm_robot.nodes.client import reset
 
-    return reset()
+    return reset(as_json=arguments.json)
 
 
 def _transcribe(arguments: argparse.Namespace) -> int:

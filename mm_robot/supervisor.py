@@ -7,20 +7,18 @@ As a library: `with Supervisor("sim", seed=3) as system: system.wait_ready(30.0)
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import select
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import FrameType, TracebackType
 
 from mm_robot.child import Child, describe_end
+from mm_robot.domain import claim_domain
 from mm_robot.errors import RobotError
 from mm_robot.keeper import Keeper
 from mm_robot.shared_memory import remove_stale
@@ -95,7 +93,7 @@ class Supervisor:
         Raises:
             RobotError: another supervisor runs on this ROS domain.
         """
-        self._lock = _claim_domain(self.system.profile)
+        self._lock = claim_domain(self.system.profile)
         self._watcher = threading.Thread(target=self._watch, name="supervisor", daemon=True)
         self._watcher.start()
 
@@ -270,14 +268,19 @@ def _urge(child: Child, waited_s: float, sent: list[signal.Signals]) -> None:
             return
 
 
-def up(profile: str, seed: int | None = None, config: str | None = None, quiet: bool = False) -> int:
-    """Run the system until Ctrl-C or SIGTERM; returns 0, or 1 when a node had to be given up."""
+def up(profile: str, arguments: Mapping[str, Value | None] | None = None, *, quiet: bool = False) -> int:
+    """Run the system until Ctrl-C or SIGTERM; returns 0, or 1 when a node had to be given up.
+
+    Raises:
+        ConfigError: no such system, or an argument that it does not have.
+        RobotError: another supervisor runs on this ROS domain.
+    """
     ended = threading.Event()
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         ended.set()
 
-    supervisor = Supervisor(profile, seed=seed, config=config, quiet=quiet)
+    supervisor = Supervisor(profile, arguments=arguments, quiet=quiet)
     before = {
         number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }
@@ -320,25 +323,6 @@ def _ask_lifecycle(names: Sequence[str], environment: Mapping[str, str]) -> subp
         text=True,
         start_new_session=True,
     )
-
-
-def _claim_domain(profile: str) -> int:
-    """Lock this ROS domain for one supervisor; returns the open file that holds the lock."""
-    domain = os.environ.get("ROS_DOMAIN_ID") or "0"
-    path = Path(tempfile.gettempdir()) / f"mm_robot_{os.getuid()}_domain_{domain}.lock"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        owner = os.read(descriptor, 100).decode("utf-8", "replace").strip()
-        os.close(descriptor)
-        raise RobotError(
-            f"another system ({owner}) runs on ROS_DOMAIN_ID={domain}: end that one first, "
-            "or give this one a domain of its own: ROS_DOMAIN_ID=7 mm_robot up …"
-        ) from error
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, f"'{profile}', process {os.getpid()}".encode())
-    return descriptor
 
 
 def _is_chatter(line: str) -> bool:
