@@ -60,7 +60,9 @@ class Homophones:
 
     def _divide(self, text: str) -> tuple[float, list[str]]:
         sounds = syllables(text)
-        best: list[tuple[float, int, str]] = [(0.0, 0, "")]  # cost up to here, where the last piece began, the piece
+        best: list[tuple[float, int, str]] = [
+            (0.0, 0, "")
+        ]  # cost up to here, where the last piece began, the piece
         for end in range(1, len(text) + 1):
             options = [(best[end - 1][0] + _UNKNOWN, end - 1, text[end - 1])]
             for begin in range(max(0, end - _MAX_WORD), end):

@@ -30,7 +30,7 @@ def log_mel(samples: Samples, frames: int, bands: int = 80) -> npt.NDArray[np.fl
     padded[_WINDOW // 2 : _WINDOW // 2 + len(kept)] = kept
     if len(kept) > _WINDOW:  # mirror the beginning, as a centred transform does
         padded[: _WINDOW // 2] = kept[_WINDOW // 2 : 0 : -1]
-    windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[: length : HOP]
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[:length:HOP]
     spectrum = np.fft.rfft(windows * _hann(), axis=1)
     power = spectrum.real**2 + spectrum.imag**2
     mel = _filters(bands) @ power.T

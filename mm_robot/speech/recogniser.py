@@ -60,7 +60,9 @@ class Recogniser:
         self._homophones = Homophones(self._vocabulary.chinese)
         self._whisper = whisper or Whisper(whisper_folder(config), config.threads)
 
-    def recognise(self, samples: Samples, start_s: float = 0.0, end_s: float | None = None) -> Utterance | NoWords:
+    def recognise(
+        self, samples: Samples, start_s: float = 0.0, end_s: float | None = None
+    ) -> Utterance | NoWords:
         """What is said in (N,) float32 samples at 16 kHz, at most `max_recognised_s` of them.
 
         The stamps of the Utterance are `start_s` and `end_s` (default: by the length of the samples).
@@ -81,7 +83,9 @@ class Recogniser:
             beams=self._config.beam_size,
             max_tokens=8 + int(length_s * 12),  # Chinese takes up to two tokens per character
         )
-        return self._judge(decoded, language, length_s, start_s, start_s + length_s if end_s is None else end_s)
+        return self._judge(
+            decoded, language, length_s, start_s, start_s + length_s if end_s is None else end_s
+        )
 
     def warm_up(self) -> None:
         """Do once what the first utterance would otherwise wait for."""

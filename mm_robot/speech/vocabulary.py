@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_NOUNS_EN = """cup mug bottle can bowl plate box block cube ball apple banana lemon orange basket tray scissors pen
-marker book spoon fork knife glass jar sponge phone remote table shelf left right one thing""".split()
-_COLOURS_EN = "red orange yellow green blue purple pink brown black white grey".split()
 _ZH = """
 杯子 茶杯 水杯 马克杯 玻璃杯 瓶子 水瓶 罐子 易拉罐 碗 盘子 碟子 盒子 纸盒 箱子 方块 积木 木块 球 小球 皮球 苹果 香蕉
 柠檬 橙子 橘子 篮子 筐子 托盘 剪刀 勺子 叉子 筷子 刀子 笔 马克笔 书 海绵 手机 遥控器 毛巾 牙刷 螺丝刀 胶带 钥匙 闹钟
@@ -24,27 +21,25 @@ _ZH = """
 停 停下 停下来 停止 马上停下 住手 等一下 等等 继续 取消 取消任务 是的 好的 对的 可以 谢谢 拿到了 我拿到了
 什么 看到 看见 你看到了什么 在哪里 哪里 哪儿 几个 多少 离你最近 你在做什么 然后 再 还有 和 并且 桌上有
 """.split()
-_PROMPT_ZH = "机器人指令：把红色的杯子递给我，拿起方块，放到盘子左边，放进篮子里，不要碰剪刀，别动，停下，继续。"
+# What could have been said before. Sentences bias better than lists of words, which make whisper write lists and plurals.
+_PROMPT_EN = (
+    " Hand me the mug. Put the banana in the basket next to the bowl. Don't touch the can. What do you see? "
+    "Take the leftmost block. No. Yes. Stop. Wait."
+)
+_PROMPT_ZH = (
+    "机器人指令：把红色的杯子递给我，拿起方块，放到盘子左边，放进篮子里，不要碰剪刀，别动，停下，继续。"
+)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """What biases the recogniser."""
 
-    english: tuple[str, ...]
     chinese: tuple[str, ...]  # simplified; words of one character count only where they are written so
+    english_prompt: str = _PROMPT_EN
     chinese_prompt: str = _PROMPT_ZH
-
-    @property
-    def english_prompt(self) -> str:
-        """Text such as could have been said before: commands, then the words."""
-        return (
-            " Robot commands: hand me the cup, put the block in the bowl, don't touch it, stop, go on. "
-            + ", ".join(self.english)
-            + "."
-        )
 
 
 def default_vocabulary() -> Vocabulary:
     """Household things, colours, places and verbs of this robot."""
-    return Vocabulary(tuple(_COLOURS_EN + _NOUNS_EN), tuple(dict.fromkeys(_ZH)))
+    return Vocabulary(tuple(dict.fromkeys(_ZH)))

@@ -63,7 +63,9 @@ class Whisper:
                 "python -m mm_robot.speech.weights"
             ) from error
         if not self._model.is_multilingual:
-            raise MissingModelError(f"the whisper model in {folder} knows English only; a multilingual one is needed")
+            raise MissingModelError(
+                f"the whisper model in {folder} knows English only; a multilingual one is needed"
+            )
         self._start = self._id("<|startoftranscript|>")
         self._previous = self._id("<|startofprev|>")
         self._task = self._id("<|transcribe|>")
@@ -72,7 +74,9 @@ class Whisper:
 
     def encode(self, samples: Samples, window_s: float) -> Any:
         """The encoder's view of (N,) samples at 16 kHz, cut or padded with silence to `window_s`."""
-        spectrum = log_mel(samples[: int(window_s * RATE_HZ)], round(window_s * _FRAMES_PER_S), self._model.n_mels)
+        spectrum = log_mel(
+            samples[: int(window_s * RATE_HZ)], round(window_s * _FRAMES_PER_S), self._model.n_mels
+        )
         return self._model.encode(self._storage.from_array(np.ascontiguousarray(spectrum[None])))
 
     def english_share(self, encoded: Any) -> float:
@@ -85,7 +89,9 @@ class Whisper:
         self, encoded: Any, language: Language, *, prompt: str = "", beams: int = 1, max_tokens: int = 64
     ) -> Decoded:
         """Up to `beams` hypotheses. `prompt` is text that could have been said before: it biases the vocabulary."""
-        before = [self._previous, *self._tokenizer.encode(prompt, add_special_tokens=False).ids] if prompt else []
+        before = (
+            [self._previous, *self._tokenizer.encode(prompt, add_special_tokens=False).ids] if prompt else []
+        )
         tokens = [*before, self._start, self._languages[language], self._task, self._plain]
         result = self._model.generate(
             encoded,
@@ -106,5 +112,7 @@ class Whisper:
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
         if found is None:
-            raise MissingModelError(f"the whisper model's tokenizer.json has no {token}; it is no whisper model")
+            raise MissingModelError(
+                f"the whisper model's tokenizer.json has no {token}; it is no whisper model"
+            )
         return int(found)

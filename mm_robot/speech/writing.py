@@ -18,7 +18,9 @@ _NEGATION_EN = re.compile(
     r"doesn'?t|didn'?t|isn'?t|aren'?t|stop|avoid|but)\b"
 )
 NEGATION_ZH = frozenset("不别勿没莫甭未非无除禁")
-_NOT_NEGATED_ZH = re.compile(r"有没有|是不是|能不能|可不可以|要不要|好不好|对不对|别的|特别|分别|区别|不错|要不然")
+_NOT_NEGATED_ZH = re.compile(
+    r"有没有|是不是|能不能|可不可以|要不要|好不好|对不对|别的|特别|分别|区别|不错|要不然"
+)
 
 
 def tidy(text: str, language: Language) -> str:

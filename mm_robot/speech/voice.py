@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The robot's voice: text to sound by whatever engine there is, or text only.
+
+Sentences without fields (`phrases.fixed_phrases`) are made once and kept, so that they begin to sound at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+
+from mm_robot.config import SpeechConfig
+from mm_robot.errors import ConfigError, MissingModelError
+from mm_robot.phrases import fixed_phrases
+from mm_robot.speech.engines import Espeak, Piper, Silent, Speaks
+from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.types import Language
+
+_KEPT = 128  # sentences; 2 s each are 16 MB
+_MAX_CHARACTERS = 500  # half a minute of talk; more is a mistake, not a sentence
+
+
+class Voice:
+    """Says sentences. May be used from several threads."""
+
+    rate_hz = RATE_HZ
+
+    def __init__(self, engine: Speaks) -> None:
+        """`engine` makes the sound."""
+        self._engine = engine
+        self._kept: OrderedDict[tuple[str, Language], Samples | None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def engine(self) -> str:
+        """Name of the engine: espeak-ng, piper, or text if there is no sound."""
+        return self._engine.name
+
+    def say(self, text: str, language: Language) -> Samples | None:
+        """(N,) float32 within ±1 at `rate_hz`, or None if this engine cannot say it: then show the text."""
+        text = " ".join(text.split())[:_MAX_CHARACTERS]
+        if not any(c.isalnum() for c in text):
+            return None
+        key = (text, language)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        sound = self._engine.speak(text, language)
+        with self._lock:
+            self._kept[key] = sound
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return sound
+
+    def prepare(self, languages: tuple[Language, ...] = ("en", "zh")) -> None:
+        """Make all fixed sentences beforehand; call it from a thread of its own at start-up."""
+        for language in languages:
+            for text in fixed_phrases(language):
+                self.say(text, language)
+
+
+def load_voice(config: SpeechConfig) -> Voice:
+    """The voice of `config.voice_engine`; "auto" takes the best there is and never fails.
+
+    Raises:
+        ConfigError: there is no engine of that name.
+        MissingModelError: the engine asked for by name is not installed; the message says how to.
+    """
+    makers: Mapping[str, Callable[[], Speaks]] = {
+        "piper": lambda: Piper(config.piper_model, fallback=_espeak_or_silent(config)),
+        "espeak-ng": lambda: Espeak(config.voice_rate_wpm),
+        "text": Silent,
+    }
+    if config.voice_engine in makers:
+        return Voice(makers[config.voice_engine]())
+    if config.voice_engine != "auto":
+        raise ConfigError(
+            f"speech.voice_engine is '{config.voice_engine}'; available: auto, {', '.join(makers)}"
+        )
+    if config.piper_model:
+        try:
+            return Voice(makers["piper"]())
+        except MissingModelError:
+            pass
+    return Voice(_espeak_or_silent(config))
+
+
+def _espeak_or_silent(config: SpeechConfig) -> Speaks:
+    try:
+        return Espeak(config.voice_rate_wpm)
+    except MissingModelError:
+        return Silent()
