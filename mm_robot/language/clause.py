@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from mm_robot.language.nouns import SURFACES
-from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation
+from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation, Verb
 
 Trouble = Literal["", "not_understood", "unclear_negation", "condition"]
 
@@ -20,20 +20,42 @@ class Read:
     trouble: Trouble = ""
 
 
+def forbidden_remark(value: str, text: str) -> Command | None:
+    """A remark with a negation before it: "do not stop" is to go on, "do not continue" is to stop.
+
+    None for those that a negation makes no sense of ("do not yes").
+    """
+    turned: dict[str, Verb] = {"stop": "resume", "wait": "resume", "cancel": "resume", "resume": "stop"}
+    if value in turned:
+        return Command(turned[value], text=text)
+    if value in ("open", "close", "release", "go_home"):
+        return Command(cast(Verb, value), negated=True, text=text)
+    return None
+
+
 def inherit_noun(reference: Reference, earlier: Reference | None) -> Reference:
     """ "the blue one" after "the red cup" is a cup."""
     if earlier is None or reference.noun is not None or reference.unknown_words:
         return reference
     if reference.determiner in ("it", "same") or earlier.noun is None:
         return reference
-    if not (reference.attributes or reference.ordinal or reference.excluded_attributes or reference.determiner == "other"):
+    if not (
+        reference.attributes
+        or reference.ordinal
+        or reference.excluded_attributes
+        or reference.determiner == "other"
+    ):
         return reference
     return replace(reference, noun=earlier.noun)
 
 
 def compared(thing: Reference, other: Reference, by: OrdinalKey) -> Reference:
     """The target of a comparing question: `thing`, ranked along `by` against `other` as the ordinal's anchor."""
-    if other.noun is None and not other.unknown_words and other.determiner not in ("it", "this", "that", "other"):
+    if (
+        other.noun is None
+        and not other.unknown_words
+        and other.determiner not in ("it", "this", "that", "other")
+    ):
         other = replace(other, noun=thing.noun)
     return replace(thing, ordinal=Ordinal(1, by, other))
 
@@ -63,4 +85,9 @@ def tidy_command(command: Command) -> Command:
     destination = command.destination
     if destination is not None:
         destination = replace(destination, anchors=tuple(tidy(anchor) for anchor in destination.anchors))
+        sides = {"left_of": "left", "right_of": "right", "in_front_of": "front"}
+        if destination.kind in sides and destination.anchors[0].noun in SURFACES:
+            surface = destination.anchors[0]  # on its left side, not beside it in the air
+            part = replace(surface, attributes=(*surface.attributes, sides[destination.kind]))
+            destination = Relation("on", (part,))
     return replace(command, target=target, destination=destination)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.arguments import Arguments, Direction, Recipient
+from mm_robot.language.clause import Read, Trouble, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.clause import Read, Trouble, inherit_noun
 from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.language.questions_en import question
 from mm_robot.language.reference_en import (
@@ -21,18 +21,20 @@ from mm_robot.language.reference_en import (
 )
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.language.verbs_en import meaning
-from mm_robot.types import Command, Reference, Relation, Verb
+from mm_robot.types import Command, Reference, Relation, RelationKind, Verb
+
 
 class EnglishSentence:
     """Reads the tokens of one utterance."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
+        self._tokens = _without_fillers(tokens)
         self._i = 0
         self._commands: list[Command] = []
         self._earlier: Reference | None = None  # the latest thing named
         self._verb: str | None = None  # of the latest clause, for "… and the banana on the plate"
         self._negated = False  # "do not take the cup or touch the bowl"
+        self._excluded: Reference | None = None  # "not the red one: give me the blue one"
         self._trouble: Trouble = ""
 
     def read(self) -> Read:
@@ -61,9 +63,7 @@ class EnglishSentence:
             if "punct" in token or "then" in token or "but" in token:
                 self._negated = False
                 self._i += 1
-            elif "and" in token or ("or" in token and self._commands):
-                self._i += 1
-            elif "filler" in token and self._at(1).is_any("verb", "neg", "filler", "wish"):
+            elif "and" in token or ("or" in token and self._commands) or "filler" in token and self._at(1).is_any("verb", "neg", "filler", "wish") or "correct" in token and not token.is_any("remark", "noun", "attr", "verb"):
                 self._i += 1
             else:
                 return
@@ -106,24 +106,35 @@ class EnglishSentence:
             self._commands.append(read)
             self._earlier = read.target or self._earlier
             return True
+        if self._at().is_any("what", "where", "which", "how_many"):
+            self._trouble = "not_understood"
+            return False
         negated = self._negation()
         if self._verb_clause(start, negated or self._negated):
             return True
         if self._at().is_any("verb", "wish"):
             self._i = start
             return False
-        if not negated and not self._chattered(start) and self._fragment(start):
+        self._i = start
+        if (not negated or self._at().text == "not") and not self._chattered(start) and self._fragment(start):
             return True
         self._i = start
         return False
 
     def _is_request(self, end: int) -> bool:
         """ "can you see…" is a question; "is it possible to…" was dropped as politeness before."""
-        return at(self._tokens, end).is_any("verb") and not at(self._tokens, end).is_any("noun", "attr", "rel", "remark")
+        return at(self._tokens, end).is_any("verb") and not at(self._tokens, end).is_any(
+            "noun", "attr", "rel", "remark"
+        )
 
     def _chattered(self, start: int) -> bool:
         """A bare noun phrase is an answer only where an utterance, or what follows yes or no, begins."""
-        return any(not t.is_any("filler", "punct", "confirm_word", "deny_word", "but", "ask", "and", "remark") for t in self._tokens[:start])
+        return any(
+            not t.is_any(
+                "filler", "punct", "confirm_word", "deny_word", "but", "ask", "and", "remark", "correct"
+            )
+            for t in self._tokens[:start]
+        )
 
     def _remark(self) -> bool:
         token = self._at()
@@ -133,11 +144,25 @@ class EnglishSentence:
         if "remark" not in token:
             return False
         value = token.get("remark")
-        if not (self._ends(1) or self._at(1).is_any("filler", "remark", "neg", "there", "i", "speaker", "confirm_word") or (value == "stop" and "verb" not in token)):
-            if not (value in ("stop", "wait", "resume", "cancel") and "verb" in self._at(1) and "verb" not in token):
+        if "neg" in token and "deny_word" not in token and not self._ends(1):
+            return False
+        if not (
+            self._ends(1)
+            or self._at(1).is_any("filler", "remark", "neg", "there", "i", "speaker", "confirm_word")
+            or (value == "stop" and "verb" not in token)
+        ):
+            if not (
+                value in ("stop", "wait", "resume", "cancel")
+                and "verb" in self._at(1)
+                and "verb" not in token
+            ):
                 return False
         self._i += 1
-        while self._at().is_any("filler", "there") or (self._at().get("remark") == value) or (value == "stop" and "unknown" in self._at()):
+        while (
+            self._at().is_any("filler", "there")
+            or (self._at().get("remark") == value)
+            or (value == "stop" and "unknown" in self._at())
+        ):
             self._i += 1
         if value in ("confirm", "deny") and self._adds_more(start):
             return True
@@ -148,7 +173,9 @@ class EnglishSentence:
         """ "yes, the red one" and "no, give me the blue one": the rest tells more than the yes or no."""
         value = self._tokens[start].get("remark")
         j = self._i
-        while at(self._tokens, j).is_any("punct", "but", "filler", "confirm_word", "deny_word", "and") and j < len(self._tokens):
+        while at(self._tokens, j).is_any(
+            "punct", "but", "filler", "confirm_word", "deny_word", "and"
+        ) and j < len(self._tokens):
             j += 1
         if j >= len(self._tokens):
             return False
@@ -186,9 +213,15 @@ class EnglishSentence:
         token = self._at()
         start = self._i
         negated = False
-        if "neg" in token and token.text in ("i do not want", "i do not need", "do not want", "do not need") and starts_phrase(self._tokens, self._i + 1):
+        if (
+            "neg" in token
+            and token.text in ("i do not want", "i do not need", "do not want", "do not need")
+            and starts_phrase(self._tokens, self._i + 1)
+        ):
             negated = True
-        elif "wish" not in token or not (starts_phrase(self._tokens, self._i + 1) or self._at(1).is_any("filler", "neg", "except")):
+        elif "wish" not in token or not (
+            starts_phrase(self._tokens, self._i + 1) or self._at(1).is_any("filler", "neg", "except")
+        ):
             return False
         self._i += 1
         arguments = self._arguments("give")
@@ -203,10 +236,16 @@ class EnglishSentence:
         count = 0
         while True:
             token = self._at()
-            if "neg" in token and not ("deny_word" in token and not self._at(1).is_any("det", "noun", "head")):
+            if "neg" in token and not (
+                "deny_word" in token and not self._at(1).is_any("det", "noun", "head")
+            ):
                 count += 1
                 self._i += 1
-            elif token.is_any("filler", "i", "do", "be") and not token.is_any("verb", "noun", "det") and (count or self._at(1).is_any("neg", "verb", "filler")):
+            elif (
+                token.is_any("filler", "i", "do", "be")
+                and not token.is_any("verb", "noun", "det")
+                and (count or self._at(1).is_any("neg", "verb", "filler"))
+            ):
                 self._i += 1
             else:
                 break
@@ -218,26 +257,20 @@ class EnglishSentence:
         token = self._at()
         if self._trouble:
             return False
-        if "remark" in token and negated and self._ends(1) and "verb" not in token:
-            value = token.get("remark")
+        if "remark" in token and negated and (self._ends(1) or "verb" not in token):
             self._i += 1
-            if value in ("confirm", "deny", "status"):
+            command = forbidden_remark(token.get("remark"), text_of(self._tokens[start : self._i]))
+            if command is None:
                 self._trouble = "unclear_negation"
                 return False
-            self._commands.append(Command(cast(Verb, value), negated=True, text=text_of(self._tokens[start : self._i])))
+            self._commands.append(command)
             return True
         if "verb" in token:
             verb = token.get("verb")
             self._i += 1
-        elif "remark" in token and token.get("remark") in ("open", "close", "release", "go_home") and negated:
-            self._i += 1
-            self._commands.append(Command(cast(Verb, token.get("remark")), negated=True, text=text_of(self._tokens[start : self._i])))
-            return True
         elif self._passive(start):
             return True
-        elif self._verb is not None and self._commands and not negated and self._elided():
-            verb = self._verb
-        elif self._verb is not None and self._negated and starts_phrase(self._tokens, self._i):
+        elif self._verb is not None and self._commands and not negated and self._elided() or self._verb is not None and self._negated and starts_phrase(self._tokens, self._i):
             verb = self._verb
         else:
             return False
@@ -247,12 +280,30 @@ class EnglishSentence:
                 self._trouble = "unclear_negation"
                 return False
             negated = True
-        if verb == "avoid":
+        spared = verb == "place" and self._leaves(start, arguments)
+        if verb == "avoid" or spared:
             if negated:
                 self._trouble = "unclear_negation"
                 return False
             verb, negated = "touch", True
+        if negated and not arguments.negated and self._begins_anew(verb, arguments, start):
+            negated = False
         return self._emit(verb, arguments, start, negated)
+
+    def _begins_anew(self, verb: str, arguments: Arguments, start: int) -> bool:
+        """ "do not take the red cup take the blue one": the verb said again, without "and" or "or", is the wish."""
+        inherited = self._negated and not any("neg" in t for t in self._tokens[start : self._i])
+        joined = at(self._tokens, start - 1).is_any("and", "or")
+        return inherited and not joined and verb == self._verb and bool(arguments.targets)
+
+    def _leaves(self, start: int, arguments: Arguments) -> bool:
+        """ "leave the cup alone", "leave the cup": not to be touched."""
+        words = [token.text for token in self._tokens[start : self._i]]
+        if "leave" not in words:
+            return False
+        return "alone" in arguments.particles or not (
+            arguments.phrases or arguments.goals or arguments.there or arguments.recipient
+        )
 
     def _elided(self) -> bool:
         """ "… and the banana on the plate": the verb of the clause before is meant."""
@@ -265,6 +316,13 @@ class EnglishSentence:
         phrases, j = prep_phrases(self._tokens, j)
         if reference is None:
             return False
+        if "goes" in at(self._tokens, j) and not any("neg" in t for t in self._tokens[start:j]):
+            self._i = j + 1
+            goals = self._prepositions()
+            if goals:
+                return self._emit(
+                    "place", Arguments([attach(reference, phrases)], goals=list(goals)), start, False
+                )
         seen = False
         k = j
         while at(self._tokens, k).is_any("neg", "be", "filler", "do", "i"):
@@ -286,18 +344,31 @@ class EnglishSentence:
         begin = self._i
         reference, i = noun_phrase(self._tokens, self._i)
         phrases, i = prep_phrases(self._tokens, i)
+        if (
+            reference is not None
+            and reference.unknown_words
+            and not (reference.determiner or reference.attributes or reference.noun)
+        ):
+            return False
         if reference is None and not phrases:
             if "at_side" not in self._at():
                 return False
-            reference, i = noun_phrase([*self._tokens[:i], Token("one", {"head": "one"}), *self._tokens[i:]], i)
+            reference, i = noun_phrase(
+                [*self._tokens[:i], Token("one", {"head": "one"}), *self._tokens[i:]], i
+            )
             i -= 1
         target = attach(reference or Reference(words=text_of(self._tokens[begin:i])), phrases)
-        if len(target.unknown_words) > 2:
+        if len(target.unknown_words) > 2 or not (
+            at(self._tokens, i).is_any("end", "punct", "then", "but", "and", "remark", "filler")
+            or "verb" in at(self._tokens, i)
+        ):
             return False
         self._i = i
         if negated:
             rest = Reference(excluded_attributes=target.attributes, words=target.words)
-            rest = replace(rest, excluded_nouns=(target.noun,) if target.noun and not target.attributes else ())
+            rest = replace(
+                rest, excluded_nouns=(target.noun,) if target.noun and not target.attributes else ()
+            )
             if target.ordinal is not None:
                 rest = replace(rest, excluded_attributes=(*rest.excluded_attributes, target.ordinal.by))
             if "punct" in self._at() or "but" in self._at():
@@ -305,8 +376,15 @@ class EnglishSentence:
             if starts_phrase(self._tokens, self._i) and not self._at().is_any("verb"):
                 chosen, self._i = noun_phrase(self._tokens, self._i)
                 if chosen is not None:
-                    rest = replace(chosen, excluded_attributes=rest.excluded_attributes, excluded_nouns=rest.excluded_nouns)
+                    rest = replace(
+                        chosen,
+                        excluded_attributes=rest.excluded_attributes,
+                        excluded_nouns=rest.excluded_nouns,
+                    )
                     return self._append_answer("confirm", inherit_noun(rest, target), start)
+            if self._at().is_any("verb", "wish") or self._at(1).is_any("verb", "wish"):
+                self._excluded, self._earlier = rest, target
+                return True
             return self._append_answer("deny", rest, start)
         return self._append_answer(verb, target, start)
 
@@ -332,12 +410,28 @@ class EnglishSentence:
             elif "someone" in token and (verb in ("give", "place", "move") or "to" in token.text.split()):
                 found.recipient, self._i = "person", self._i + 1
             elif "there" in token and not found.phrases and verb in ("place", "move", "put_back", "push"):
-                found.there = _there(token)
+                before = self._commands[-1].destination if self._commands else None
+                found.there = (
+                    before if before is not None and token.get("there") == "there" else _there(token)
+                )
                 self._i += 1
-            elif "direction" in token and verb in ("push", "pull", "move", "place") and not self._at(1).is_any("of", "noun", "head", "attr", "side") and found.targets:
+            elif (
+                "direction" in token
+                and (verb in ("push", "pull", "move") or (verb == "place" and token.text != "back"))
+                and not self._at(1).is_any("of", "noun", "head", "attr", "side")
+                and found.targets
+            ):
                 found.direction, self._i = cast(Direction, token.get("direction")), self._i + 1
-            elif "particle" in token and not (token.text in ("back", "over") and self._at(1).is_any("noun", "head")):
-                if token.get("particle") == "over" and starts_phrase(self._tokens, self._i + 1) and found.targets:
+            elif (
+                "particle" in token
+                and not (token.text in ("back", "over") and self._at(1).is_any("noun", "head"))
+                and not ("from" in token and starts_phrase(self._tokens, self._i + 1))
+            ):
+                if (
+                    token.get("particle") == "over"
+                    and starts_phrase(self._tokens, self._i + 1)
+                    and found.targets
+                ):
                     found.phrases += self._prepositions()
                     continue
                 found.particles.append(token.get("particle"))
@@ -364,14 +458,20 @@ class EnglishSentence:
             elif "and" in token or "or" in token or token.text == "and":
                 if not self._coordinated(found, verb):
                     break
-            elif "filler" in token and "noun" not in token:
-                self._i += 1
+            elif ("filler" in token and "noun" not in token) or (
+                token.text == "a" and self._at(1).text == "little" and self._ends(2)
+            ):
+                self._i += 1 if "filler" in token else 2
+            elif token.get("remark") == "stop" and self._ends(1):
+                break
             elif "verb" in token and (found.targets or not token.is_any("noun", "attr", "unknown")):
                 if not found.targets and token.is_any("det", "noun", "attr", "side"):
                     self._object(found)
                     continue
                 break
-            elif starts_phrase(self._tokens, self._i) and (not found.targets or (found.recipient is None and not found.targets)):
+            elif starts_phrase(self._tokens, self._i) and (
+                not found.targets or (found.recipient is None and not found.targets)
+            ):
                 if not self._object(found):
                     break
             elif token.is_any("unknown") and found.targets:
@@ -421,16 +521,20 @@ class EnglishSentence:
         nouns = tuple(n for n in reference.excluded_nouns if n != head.noun)
         attributes = (*head.excluded_attributes, *reference.excluded_attributes)
         unknown = (*head.unknown_words, *reference.unknown_words)
-        found.targets[-1] = replace(head, excluded_nouns=nouns, excluded_attributes=attributes, unknown_words=unknown)
+        found.targets[-1] = replace(
+            head, excluded_nouns=nouns, excluded_attributes=attributes, unknown_words=unknown
+        )
         return True
 
     def _to_goal(self, found: Arguments) -> bool:
         """ "move it to the bowl", "bring it to the table", "push it to the plate"."""
+        token_text = self._at().text
         reference, j = noun_phrase(self._tokens, self._i + 1)
         if reference is None:
             return False
         self._i = j
-        relation = Relation("in" if _is_container(reference) else "on" if _is_surface(reference) else "near", (reference,))
+        kind: RelationKind = "near" if token_text.startswith("toward") else _goal_kind(reference)
+        relation = Relation(kind, (reference,))
         found.goals.append(PrepPhrase(relation, goal=True))
         found.goals += self._prepositions()
         return True
@@ -442,7 +546,9 @@ class EnglishSentence:
             return False
         if "verb" in following and not self._noun_follows(self._i + 1):
             return False
-        if following.is_any("filler", "neg", "wish", "remark") and not following.is_any("noun", "attr", "det", "head"):
+        if following.is_any("filler", "neg", "wish", "remark") and not following.is_any(
+            "noun", "attr", "det", "head"
+        ):
             return False
         reference, j = noun_phrase(self._tokens, self._i + 1)
         if reference is None:
@@ -450,7 +556,20 @@ class EnglishSentence:
         alternative = "or" in self._at()
         self._i = j
         latest = found.targets[-1]
-        if latest.noun is None and not latest.unknown_words and latest.determiner not in ("it", "this", "that", "other"):
+        one = latest.noun is None and reference.determiner is None and "plural" not in at(self._tokens, j - 1)
+        if (
+            one and not alternative and latest.attributes and reference.attributes and reference.noun
+        ):  # "a red and white cup"
+            both = (*latest.attributes, *reference.attributes)
+            found.targets[-1] = replace(
+                reference, attributes=both, determiner=latest.determiner, count=latest.count
+            )
+            return True
+        if (
+            latest.noun is None
+            and not latest.unknown_words
+            and latest.determiner not in ("it", "this", "that", "other")
+        ):
             found.targets[-1] = replace(latest, noun=reference.noun)
         if not alternative or verb == "touch":
             found.targets.append(inherit_noun(reference, found.targets[-1]))
@@ -458,11 +577,15 @@ class EnglishSentence:
 
     def _noun_follows(self, i: int) -> bool:
         token, following = at(self._tokens, i), at(self._tokens, i + 1)
-        return token.is_any("noun", "attr") and (following.is_any("end", "punct", "then", "rel", "and", "noun", "head"))
+        return token.is_any("noun", "attr") and (
+            following.is_any("end", "punct", "then", "rel", "and", "noun", "head")
+        )
 
     # ------------------------------------------------------------------------------------------ meaning
 
-    def _emit(self, verb: str, found: Arguments, start: int, negated: bool, recipient: Recipient | None = None) -> bool:
+    def _emit(
+        self, verb: str, found: Arguments, start: int, negated: bool, recipient: Recipient | None = None
+    ) -> bool:
         """Add one Command per target."""
         if self._verb_needs_more(verb, found) and not negated:
             self._i = start
@@ -472,21 +595,91 @@ class EnglishSentence:
         commands = meaning(verb, found)
         if not commands:
             return False
+        if self._excluded is not None and commands[-1].target is not None:
+            unwanted, self._excluded = self._excluded, None
+            named = inherit_noun(commands[-1].target, self._earlier)
+            named = replace(
+                named,
+                excluded_attributes=unwanted.excluded_attributes,
+                excluded_nouns=unwanted.excluded_nouns,
+            )
+            commands = (*commands[:-1], replace(commands[-1], target=named))
+        commands = tuple(_with_anchors_named(command) for command in commands)
         previous = self._commands[-1] if self._commands else None
-        if previous is not None and previous.verb == commands[0].verb == "place" and verb == self._verb and commands[0].destination is None and previous.destination is not None and self._at_elided(start):
+        if (
+            previous is not None
+            and previous.verb == commands[0].verb == "place"
+            and verb == self._verb
+            and commands[0].destination is None
+            and previous.destination is not None
+            and self._at_elided(start)
+        ):
             commands = tuple(replace(c, destination=previous.destination) for c in commands)
+        if negated:
+            commands = tuple(_forbidden_any(command) for command in commands)
+        commands = self._all_of_them(commands, text)
         self._commands += [replace(c, negated=negated, text=text) for c in commands]
         self._earlier = commands[-1].target or self._earlier
         self._verb, self._negated = verb, negated
         return True
 
+    def _all_of_them(self, commands: tuple[Command, ...], text: str) -> tuple[Command, ...]:
+        """ "get the lemon and the apple and put them in the bowl": one hand puts one after the other."""
+        if "them" not in text.split() or len(commands) != 1:
+            return commands
+        picked = []
+        while self._commands and self._commands[-1].verb == "pick" and not self._commands[-1].negated:
+            picked.append(self._commands.pop())
+        if len(picked) < 2:
+            self._commands += reversed(picked)
+            return commands
+        return tuple(replace(commands[0], target=command.target) for command in reversed(picked))
+
     def _at_elided(self, start: int) -> bool:
         return "verb" not in at(self._tokens, start)
 
     def _verb_needs_more(self, verb: str, found: Arguments) -> bool:
-        if found.targets or found.phrases or found.goals or found.recipient or found.there or found.direction or found.particles:
+        if (
+            found.targets
+            or found.phrases
+            or found.goals
+            or found.recipient
+            or found.there
+            or found.direction
+            or found.particles
+        ):
             return False
-        return verb not in ("put_back", "find", "describe", "close", "open")
+        return verb not in ("put_back", "find", "describe", "close", "open", "clear")
+
+
+def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    for token in tokens:
+        called = (
+            token.get("noun") == "robot"
+            and "filler" in token
+            and not (kept and kept[-1].is_any("det", "rel", "verb"))
+        )
+        chinese = token.han and token.text in "的了吗吧个呢"  # "give me 红色的杯子"
+        if not called and not chinese and not (len(token.readings) == 1 and "filler" in token):
+            kept.append(token)
+    return kept
+
+
+def _forbidden_any(command: Command) -> Command:
+    """ "do not touch any cup" forbids all of them."""
+    target = command.target
+    if target is None or target.determiner != "a" or not target.words.startswith("any"):
+        return command
+    return replace(command, target=replace(target, count="all", determiner=None))
+
+
+def _with_anchors_named(command: Command) -> Command:
+    """ "put the red block on the blue one": a block too."""
+    if command.destination is None:
+        return command
+    anchors = tuple(inherit_noun(anchor, command.target) for anchor in command.destination.anchors)
+    return replace(command, destination=replace(command.destination, anchors=anchors))
 
 
 def _there(token: Token) -> Relation:
@@ -495,10 +688,8 @@ def _there(token: Token) -> Relation:
     return Relation("near", (Reference(determiner="that", unknown_words=("there",), words="there"),))
 
 
-def _is_container(reference: Reference) -> bool:
-    return reference.noun in CONTAINERS
-
-
-def _is_surface(reference: Reference) -> bool:
-    return reference.noun in SURFACES
-
+def _goal_kind(reference: Reference) -> RelationKind:
+    """Where "to the …" ends: in a basket, on a table or tray, near anything else."""
+    if reference.noun in SURFACES or reference.noun in ("plate", "tray"):
+        return "on"
+    return "in" if reference.noun in CONTAINERS else "near"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from mm_robot.language.arguments import Direction, Recipient
-from mm_robot.language.clause import Read, Trouble, inherit_noun
+from mm_robot.language.clause import Read, Trouble, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
 from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.language.questions_zh import question
@@ -34,7 +34,8 @@ class Clause:
     back: bool = False
     come: bool = False
     fronted: bool = False  # the target stands before the verb
-    everything: bool = False  # 都
+    source: Relation | None = None  # 从桌上
+    forbidden: Command | None = None  # 别松手
 
 
 class ChineseSentence:
@@ -75,9 +76,20 @@ class ChineseSentence:
         return self._at(ahead).is_any("end", "punct", "then", "but")
 
     def _separators(self) -> None:
-        while self._at().is_any("punct", "then", "but", "and", "question_end", "or") and not self._at().is_any("neg", "remark", "noun", "is_it"):
+        while self._at().is_any(
+            "punct", "then", "but", "and", "question_end", "or"
+        ) and not self._at().is_any("neg", "remark", "noun", "is_it"):
             self._negated_verb = None
             self._i += 1
+        if "correct" in self._at() and not self._at().is_any("remark", "neg", "verb"):
+            self._i += 1
+        if (
+            "is" in self._at()
+            and not self._at().is_any("neg", "wish")
+            and "remark" not in self._at()
+            and "verb" not in self._at()
+        ):
+            self._i += 1  # 不是红色的，是蓝色的
 
     def _chatter(self) -> None:
         harmless = True
@@ -121,14 +133,16 @@ class ChineseSentence:
     def _remark(self) -> bool:
         token, start = self._at(), self._i
         if "remark" not in token:
-            if token.is_any("confirm_word", "deny_word") and self._ends(1):
+            if "confirm_word" in token or ("deny_word" in token and self._ends(1)):
                 value = token.get("confirm_word") or token.get("deny_word")
             else:
                 return False
         else:
             value = token.get("remark")
         following = self._at(1)
-        alone = self._ends(1) or following.is_any("remark", "question_end", "ba", "benefit", "confirm_word")
+        alone = self._ends(1) or following.is_any(
+            "remark", "question_end", "ba", "benefit", "confirm_word", "come", "filler"
+        )
         if not alone and not (value in ("confirm", "deny") and not token.is_any("neg", "is", "verb", "wish")):
             return False
         if value in ("confirm", "deny") and "neg" in token and not self._ends(1):
@@ -144,8 +158,14 @@ class ChineseSentence:
     def _answer(self, verb: Verb, start: int) -> bool:
         """是的 or 不是, alone or with more: 是的，红色的那个; 不，把蓝色的给我."""
         j = self._i
-        while j < len(self._tokens) and at(self._tokens, j).is_any("punct", "but", "is", "confirm_word", "deny_word", "question_end") and not at(self._tokens, j).is_any("verb", "wish", "ba"):
-            if at(self._tokens, j).is_any("neg", "not_be") and not at(self._tokens, j + 1).is_any("end", "punct"):
+        while (
+            j < len(self._tokens)
+            and at(self._tokens, j).is_any("punct", "but", "is", "confirm_word", "deny_word", "question_end")
+            and not at(self._tokens, j).is_any("verb", "wish", "ba")
+        ):
+            if at(self._tokens, j).is_any("neg", "not_be") and not at(self._tokens, j + 1).is_any(
+                "end", "punct"
+            ):
                 break
             j += 1
         if j >= len(self._tokens):
@@ -158,7 +178,27 @@ class ChineseSentence:
             target = inherit_noun(read.references[0], self._earlier)
             self._commands.append(Command(verb, target, text=text_of(self._tokens[start : self._i])))
             return True
-        if at(self._tokens, j).is_any("then", "remark", "ba", "verb", "benefit", "wish", "neg", "noun", "attr", "det", "what", "where", "filler", "exists", "side_only", "loc", "sup", "all", "toward"):
+        if at(self._tokens, j).is_any(
+            "then",
+            "remark",
+            "ba",
+            "verb",
+            "benefit",
+            "wish",
+            "neg",
+            "noun",
+            "attr",
+            "det",
+            "what",
+            "where",
+            "filler",
+            "exists",
+            "side_only",
+            "loc",
+            "sup",
+            "all",
+            "toward",
+        ):
             self._i = j
             return True  # the rest tells more
         self._commands.append(Command(verb, text=text_of(self._tokens[start : self._i])))
@@ -180,13 +220,20 @@ class ChineseSentence:
         token = self._at()
         if self._trouble:
             return None
-        if "verb" in token and not (token.is_any("noun") and not clause.targets and not clause.negations and self._ends(1)):
+        if "verb" in token and not (
+            token.is_any("noun") and not clause.targets and not clause.negations and self._ends(1)
+        ):
             clause.verb, clause.verb_text = token.get("verb"), token.text
             self._i += 1
             while self._after_verb(clause):
                 pass
-        elif "drop" in token:
-            return None
+        elif "remark" in token and clause.negations == 1 and not clause.targets:
+            command = forbidden_remark(token.get("remark"), "")
+            if command is None:
+                return None
+            self._i += 1
+            clause.forbidden = command
+            return clause
         if not clause.verb and clause.recipient is None and not clause.targets and clause.destination is None:
             return None
         return clause
@@ -205,14 +252,27 @@ class ChineseSentence:
                     return False
             self._i += 1
             return True
-        if token.text in ("我不要", "我不想要", "我不需要") and not clause.targets and not following.is_any("verb", "ba"):
+        if (
+            token.text in ("我不要", "我不想要", "我不需要")
+            and not clause.targets
+            and not following.is_any("verb", "ba")
+        ):
             read = phrase(self._tokens, self._i + 1)
             if read.references:
                 clause.verb, clause.recipient, clause.negations = "give", "speaker", 1
                 self._add(clause, read.references)
                 self._i = read.end
                 return False
-        if "neg" in token and not (token.is_any("except") or ("not_be" in token and clause.targets and not self._verb_near())):
+        if "source" in token and self._source(clause):
+            return True
+        described = "without" in token and "noun" in following and not self._at(2).is_any("end", "punct")
+        if (
+            "neg" in token
+            and not described
+            and not (
+                token.is_any("except") or ("not_be" in token and clause.targets and not self._verb_near())
+            )
+        ):
             clause.negations += 1
             self._i += 1
             return True
@@ -232,18 +292,31 @@ class ChineseSentence:
             clause.recipient = "speaker" if "speaker" in following else "person"
             self._i += 2
             return True
-        if token.is_any("toward", "place_prep") and self._toward(clause):
+        describes = token.text in ("在", "放在", "摆在", "位于") and _describes(self._tokens, self._i)
+        if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
             return True
         if "each" in token:
             self._all(clause)
             self._i += 1
             return True
-        if token.is_any("filler", "come", "you") and not token.is_any("verb", "loc") and not ("you" in token and "loc" in following):
+        if (
+            token.is_any("filler", "come", "you")
+            and not token.is_any("verb", "loc")
+            and not ("is" in token and clause.targets)
+            and not ("you" in token and "loc" in following)
+        ):
             self._i += 1
             return True
-        if not clause.targets and not self._is_verb(token):
+        if (not clause.targets or _bare(clause.targets[-1])) and (describes or not self._is_verb(token)):
             read = phrase(self._tokens, self._i)
+            if read.references and _only_excludes(read.references[0]):
+                self._excluded = read.references[0]
+                self._i = read.end
+                while self._at().is_any("punct", "except_end"):
+                    self._i += 1
+                return True
             if read.references:
+                clause.targets = []
                 self._add(clause, read.references)
                 clause.fronted = True
                 self._i = read.end
@@ -252,10 +325,26 @@ class ChineseSentence:
                 clause.destination = read.place
                 self._i = read.end
                 return True
-        if clause.targets and "punct" in token and token.text == "," and self._at(1).is_any("neg", "verb", "ba") and clause.fronted and not clause.verb and self._topic_goes_on():
+        if (
+            clause.targets
+            and "punct" in token
+            and token.text == ","
+            and self._at(1).is_any("neg", "verb", "ba")
+            and clause.fronted
+            and not clause.verb
+            and self._topic_goes_on()
+        ):
             self._i += 1
             return True
         return bool(clause.targets) and self._exclusion(clause)
+
+    def _source(self, clause: Clause) -> bool:
+        """从桌上, 从篮子里: where the target is."""
+        read = phrase(self._tokens, self._i + 1)
+        if read.place is None:
+            return False
+        clause.source, self._i = read.place, read.end
+        return True
 
     def _topic_goes_on(self) -> bool:
         """ "那个红色的杯子，拿给我": what stands before the comma is what the verb is about."""
@@ -306,8 +395,16 @@ class ChineseSentence:
             return True
         if len(read.references) == 1:
             reference = read.references[0]
-            if reference.noun is None and reference.ordinal is not None and not reference.attributes and "side_only" in following:
-                clause.direction = cast(Direction, {"front": "back", "back": "forward"}.get(reference.ordinal.by, reference.ordinal.by))
+            if (
+                reference.noun is None
+                and reference.ordinal is not None
+                and not reference.attributes
+                and "side_only" in following
+            ):
+                clause.direction = cast(
+                    Direction,
+                    {"front": "back", "back": "forward"}.get(reference.ordinal.by, reference.ordinal.by),
+                )
             else:
                 clause.destination = _bare_goal(reference, token.text)
             self._i = read.end
@@ -330,7 +427,11 @@ class ChineseSentence:
             return False
         if "punct" in token:
             return self._exclusion(clause)
-        if token.text in ("给", "递给", "交给", "拿给", "送给") and following.is_any("speaker", "someone") and (clause.verb != "find"):
+        if (
+            token.text in ("给", "递给", "交给", "拿给", "送给")
+            and following.is_any("speaker", "someone")
+            and (clause.verb != "find")
+        ):
             clause.recipient = "speaker" if "speaker" in following else "person"
             self._i += 2
             return True
@@ -350,7 +451,11 @@ class ChineseSentence:
             clause.come = True
             self._i += 1
             return True
-        prepositional = clause.verb_text[-1:] in "在到进入至于往上给回" and clause.verb in ("place", "push", "give", "put_back") and len(clause.verb_text) > 1
+        prepositional = (
+            clause.verb_text[-1:] in "在到进入至于往上给回"
+            and clause.verb in ("place", "push", "give", "put_back")
+            and len(clause.verb_text) > 1
+        )
         if prepositional and clause.destination is None and not self._ends() and token.text != "把":
             self._i -= 1
             if self._goal(clause):
@@ -360,19 +465,31 @@ class ChineseSentence:
             clause.destination = Relation("on", (Reference(determiner="same", words=token.text),))
             self._i += 1
             return True
-        if token.is_any("there", "here") and clause.verb == "place" and clause.destination is None and "loc" not in following:
+        if (
+            token.is_any("there", "here")
+            and clause.verb == "place"
+            and clause.destination is None
+            and "loc" not in following
+        ):
             self._place_pointed(clause, token)
             self._i += 1
             return True
-        if token.is_any("toward") and self._toward(clause):
+        if (token.is_any("toward") and self._toward(clause)) or ("source" in token and self._source(clause)):
             return True
-        if "place_prep" in token and (clause.destination is None and clause.verb not in ("find", "describe", "count")) and not ("verb" in token and self._starts_over(clause)) and self._goal(clause):
+        if (
+            "place_prep" in token
+            and (clause.destination is None and clause.verb not in ("find", "describe", "count"))
+            and not ("verb" in token and self._starts_over(clause))
+            and self._goal(clause)
+        ):
             return True
         if "each" in token:
             self._all(clause)
             self._i += 1
             return True
-        if token.is_any("question_end", "filler", "result", "de", "classifier") and not token.is_any("noun", "attr", "verb", "neg", "num", "loc", "side_only"):
+        if token.is_any("question_end", "filler", "result", "de", "classifier") and not token.is_any(
+            "noun", "attr", "verb", "neg", "num", "loc", "side_only"
+        ):
             self._i += 1
             return True
         if self._exclusion(clause):
@@ -391,14 +508,22 @@ class ChineseSentence:
             if clause.verb in ("place", "push"):
                 clause.destination = read.place
             else:
-                self._add(clause, (Reference(relations=(read.place,), words=text_of(self._tokens[self._i : read.end])),))
+                self._add(
+                    clause,
+                    (Reference(relations=(read.place,), words=text_of(self._tokens[self._i : read.end])),),
+                )
             self._i = read.end
             return True
         if read.references and not clause.targets:
             self._add(clause, read.references)
             self._i = read.end
             return True
-        if read.references and clause.verb == "place" and clause.destination is None and len(read.references) == 1:
+        if (
+            read.references
+            and clause.verb == "place"
+            and clause.destination is None
+            and len(read.references) == 1
+        ):
             clause.destination = _bare_goal(read.references[0], clause.verb_text)
             self._i = read.end
             return True
@@ -417,13 +542,16 @@ class ChineseSentence:
             clause.targets[0] = inherit_noun(clause.targets[0], clause.targets[-1])
 
     def _all(self, clause: Clause) -> None:
-        clause.everything = True
-        clause.targets = [replace(t, count=t.count or "all") if t.determiner != "it" else t for t in clause.targets]
+        clause.targets = [
+            replace(t, count=t.count or "all") if t.determiner != "it" else t for t in clause.targets
+        ]
 
     def _exclusion(self, clause: Clause) -> bool:
         """ "…，不是红色的", "… 除了杯子": narrows the target."""
         j = self._i
-        while at(self._tokens, j).is_any("punct", "but") and at(self._tokens, j + 1).is_any("not_be", "except", "but"):
+        while at(self._tokens, j).is_any("punct", "but") and at(self._tokens, j + 1).is_any(
+            "not_be", "except", "but"
+        ):
             j += 1
         token = at(self._tokens, j)
         if not clause.targets or not token.is_any("not_be", "except"):
@@ -448,11 +576,17 @@ class ChineseSentence:
 
     def _emit(self, clause: Clause, start: int) -> bool:
         text = text_of(self._tokens[start : self._i])
+        if clause.forbidden is not None:
+            self._commands.append(replace(clause.forbidden, text=text))
+            return True
         if clause.negations > 1:
             self._trouble = "unclear_negation"
             return False
         if not clause.verb and clause.recipient is None:
             return self._fragment(clause, start)
+        if clause.source is not None and clause.targets:
+            latest = clause.targets[-1]
+            clause.targets[-1] = replace(latest, relations=(*latest.relations, clause.source))
         negated = clause.negations == 1
         if self._negated_verb is not None and not negated and self._reaches(clause):
             negated = True
@@ -461,8 +595,12 @@ class ChineseSentence:
                 self._trouble = "unclear_negation"
                 return False
             clause.verb, negated = "touch", True
+        if self._excluded is not None and not clause.targets:
+            clause.targets = [Reference(count="all")]
         if self._excluded is not None and clause.targets:
-            clause.targets[-1] = _without(inherit_noun(clause.targets[-1], self._earlier), self._excluded, swap=True)
+            clause.targets[-1] = _without(
+                inherit_noun(clause.targets[-1], self._earlier), self._excluded, swap=True
+            )
             self._excluded = None
         commands = _meaning(clause, bool(self._commands) or negated)
         if not commands:
@@ -474,7 +612,9 @@ class ChineseSentence:
 
     def _reaches(self, clause: Clause) -> bool:
         """Whether the negation of the clause before, not separated from this one, forbids this one too."""
-        return not (clause.targets and clause.verb == self._negated_verb) and not (clause.targets and clause.fronted)
+        return not (clause.targets and clause.verb == self._negated_verb) and not (
+            clause.targets and clause.fronted
+        )
 
     def _fragment(self, clause: Clause, start: int) -> bool:
         """A bare noun phrase or place: the answer to a question; 不是红色的 rules out."""
@@ -483,15 +623,38 @@ class ChineseSentence:
             if not (clause.negations and self._at().is_any("is", "wish", "benefit", "ba")):
                 return False
         target = clause.targets[0] if clause.targets else Reference()
-        if len(clause.targets) > 1 or len("".join(target.unknown_words)) > 8:
+        nothing_known = bool(target.unknown_words) and not (
+            target.noun or target.attributes or target.determiner or target.ordinal
+        )
+        if len(clause.targets) > 1 or nothing_known:
             return False
         if clause.destination is not None:
             target = replace(target, relations=(*target.relations, clause.destination))
         if clause.negations:
             self._excluded = _without(Reference(words=target.words), target)
+            if self._excluded == Reference(words=target.words):  # 不要这个
+                self._commands.append(Command("deny", text=text))
+                self._excluded = None
             self._earlier = target
             return True
-        if any(not t.is_any("punct", "confirm_word", "deny_word", "remark", "filler", "is", "not_be", "attr", "noun", "de", "det", "neg", "question_end") for t in self._tokens[:start]):
+        if any(
+            not t.is_any(
+                "punct",
+                "confirm_word",
+                "deny_word",
+                "remark",
+                "filler",
+                "is",
+                "not_be",
+                "attr",
+                "noun",
+                "de",
+                "det",
+                "neg",
+                "question_end",
+            )
+            for t in self._tokens[:start]
+        ):
             return False
         target = inherit_noun(target, self._earlier)
         if self._excluded is not None:
@@ -501,10 +664,37 @@ class ChineseSentence:
         return True
 
 
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """在碗旁边的杯子: the place tells which cup, where nothing follows that would be put there."""
+    read = phrase(tokens, i + 1, joined=False)
+    return len(read.references) == 1 and bool(read.references[0].relations)
+
+
+def _bare(reference: Reference) -> bool:
+    """那个 alone: often only a sound people make before the thing is named."""
+    return reference == Reference(
+        determiner=reference.determiner, words=reference.words
+    ) and reference.determiner in ("this", "that")
+
+
+def _only_excludes(reference: Reference) -> bool:
+    """除了杯子以外, with nothing that it is taken from yet."""
+    excluded = Reference(
+        excluded_attributes=reference.excluded_attributes,
+        excluded_nouns=reference.excluded_nouns,
+        words=reference.words,
+    )
+    return reference == excluded and reference != Reference(words=reference.words)
+
+
 def _without(target: Reference, excluded: Reference, swap: bool = False) -> Reference:
     """`target` less what `excluded` describes; `swap`: `excluded` holds it in its excluded fields already."""
     attributes = excluded.excluded_attributes if swap else excluded.attributes
-    nouns = excluded.excluded_nouns if swap else ((excluded.noun,) if excluded.noun and not excluded.attributes else ())
+    nouns = (
+        excluded.excluded_nouns
+        if swap
+        else ((excluded.noun,) if excluded.noun and not excluded.attributes else ())
+    )
     if not swap and excluded.noun and excluded.attributes and target.count == "all" and target.noun is None:
         nouns = (excluded.noun,)
     if not swap and excluded.ordinal is not None:
@@ -531,8 +721,16 @@ def _meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     """The commands of a clause, without text and negation."""
     verb, targets = clause.verb, clause.targets
     own = targets or [_IT]
-    if verb in ("pick", "give", "", "place", "drop_held") and clause.recipient is not None and clause.destination is None and not clause.back:
-        if verb in ("place",) and not clause.verb_text[-1:] in "到在给进" :
+    if verb == "place_in":
+        inside = Relation("in", (_IT,))
+        return tuple(Command("place", t, destination=clause.destination or inside) for t in own)
+    if (
+        verb in ("pick", "give", "", "place", "drop_held")
+        and clause.recipient is not None
+        and clause.destination is None
+        and not clause.back
+    ):
+        if verb in ("place",) and clause.verb_text[-1:] not in "到在给进":
             clause.recipient = None
         elif verb != "drop_held":
             return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)
@@ -545,7 +743,9 @@ def _meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     if verb == "pick":
         if clause.come:
             return tuple(Command("hand_over", t, recipient="speaker") for t in own)
-        return tuple(Command("pick", t) for t in targets) or ((Command("pick", _IT),) if continues or len(clause.verb_text) > 1 else ())
+        return tuple(Command("pick", t) for t in targets) or (
+            (Command("pick", _IT),) if continues or len(clause.verb_text) > 1 else ()
+        )
     if verb == "touch":
         return tuple(Command("pick", t) for t in own)
     if verb == "give":
@@ -553,7 +753,9 @@ def _meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     if verb == "place":
         return tuple(Command("place", t) for t in own)
     if verb in ("push", "pull"):
-        direction = clause.direction or ("back" if verb == "pull" or clause.come or "过来" in clause.verb_text else None)
+        direction = clause.direction or (
+            "back" if verb == "pull" or clause.come or "过来" in clause.verb_text else None
+        )
         return tuple(Command("push", t, destination=clause.destination, direction=direction) for t in own)
     if verb == "put_back":
         if clause.destination is not None:
@@ -562,7 +764,9 @@ def _meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     if verb == "drop_held":
         return tuple(Command("release", t) for t in targets) or (Command("release"),)
     if verb in ("open", "close"):
-        return tuple(Command(cast(Verb, verb), t) for t in targets) or ((Command(cast(Verb, verb)),) if len(clause.verb_text) > 1 else ())
+        return tuple(Command(cast(Verb, verb), t) for t in targets) or (
+            (Command(cast(Verb, verb)),) if len(clause.verb_text) > 1 else ()
+        )
     return _looking(clause)
 
 
@@ -575,7 +779,9 @@ def _looking(clause: Clause) -> tuple[Command, ...]:
     if verb == "count":
         return tuple(Command("answer", replace(t, count=None), question="count") for t in targets)
     if verb == "describe":
-        return tuple(Command("answer", t, question="what") for t in targets) or (Command("answer", question="what"),)
+        return tuple(Command("answer", t, question="what") for t in targets) or (
+            Command("answer", question="what"),
+        )
     if verb == "clear":
         things = []
         for t in targets:

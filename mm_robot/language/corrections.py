@@ -7,7 +7,24 @@ from collections.abc import Sequence
 
 from mm_robot.language.tokens import Token
 
-_PHRASE = ("det", "attr", "noun", "head", "num", "ord", "sup", "comp", "side", "unknown", "all", "pronoun", "purpose", "de", "classifier", "loc")
+_PHRASE = (
+    "det",
+    "attr",
+    "noun",
+    "head",
+    "num",
+    "ord",
+    "sup",
+    "comp",
+    "side",
+    "unknown",
+    "all",
+    "pronoun",
+    "purpose",
+    "de",
+    "classifier",
+    "loc",
+)
 _PLACE = ("rel", "place_prep", "to")
 
 
@@ -29,15 +46,17 @@ def _once(tokens: list[Token]) -> list[Token] | None:
         before, after = tokens[:i], tokens[i + 1 :]
         while before and before[-1].is_any("punct", "filler"):
             before.pop()
-        while after and after[0].is_any("punct", "correct", "filler") and not after[0].is_any("attr", "noun", "verb", "ord"):
+        while (
+            after
+            and after[0].is_any("punct", "correct", "filler", "is")
+            and not after[0].is_any("attr", "noun", "verb", "ord")
+        ):
             after.pop(0)
         if not before or not after or "remark" in token and len(before) == 0:
             continue
         if not any(t.is_any("attr", "noun", "verb", "head", "rel", "loc") for t in before):
             continue
-        mended = _replace(before, after)
-        if mended is not None:
-            return mended
+        return _replace(before, after)
     return None
 
 
@@ -46,49 +65,87 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if i == 0 or i + 1 >= len(tokens):
         return False
-    following = next((t for t in tokens[i + 1 :] if not t.is_any("punct", "filler")), None)
+    following = next((t for t in tokens[i + 1 :] if not t.is_any("punct", "filler") and t.text != "是"), None)
     if following is None or ("neg" in following and "correct" not in token):
         return False
+    if token.text == "不是" and "punct" not in tokens[i + 1]:
+        return False  # 拿蓝色的不是红色的: a contrast
     if "correct" in token:
-        return following.is_any(*_PHRASE, *_PLACE, "verb", "ba", "correct", "neg") and not ("neg" in following)
+        return following.is_any(*_PHRASE, *_PLACE, "verb", "ba", "correct", "neg") and "neg" not in following
     if token.text == "no" or token.get("deny_word") == "bare":
         commas = "punct" in tokens[i - 1] or "punct" in tokens[i + 1]
         earlier = next((t for t in reversed(tokens[:i]) if not t.is_any("punct", "filler")), None)
-        if earlier is None or earlier.is_any("verb", "confirm_word", "deny_word") and not earlier.is_any("noun", "attr"):
+        if (
+            earlier is None
+            or earlier.is_any("verb", "confirm_word", "deny_word")
+            and not earlier.is_any("noun", "attr")
+        ):
             return False
-        if not earlier.is_any(*_PHRASE, *_PLACE):
+        if not earlier.is_any(*_PHRASE, *_PLACE, "speaker", "someone", "particle", "benefit"):
             return False
         sentence_end = tokens[i - 1].text in (".", "!", "?")
-        return not sentence_end and following.is_any("det", "attr", "sup", "side", "noun", *_PLACE) and (commas or following.is_any("det", "rel"))
+        return (
+            not sentence_end
+            and following.is_any("det", "attr", "sup", "side", "noun", "verb", *_PLACE)
+            and (commas or following.is_any("det", "rel", "verb"))
+        )
     return False
 
 
-def _replace(before: list[Token], after: list[Token]) -> list[Token] | None:
+def _replace(before: list[Token], after: list[Token]) -> list[Token]:
+    """What was meant: `after` takes the place of its like in `before`."""
     first = after[0]
-    if "ba" in first or ("verb" in first and not first.is_any("noun", "attr")):
+    if "ba" in first:
         return after  # the whole command is said anew
+    if "verb" in first and not first.is_any("noun", "attr"):
+        return _verb_anew(before, after)
     if first.is_any("rel", "place_prep") and not first.is_any("noun", "attr"):
         for k in range(len(before) - 1, -1, -1):
             if before[k].is_any("rel", "place_prep"):
                 return before[:k] + after
         return before + after
-    start = len(before)
-    while start > 0 and before[start - 1].is_any(*_PHRASE) and not (
-        before[start - 1].is_any("verb", "rel") and not before[start - 1].is_any("noun", "attr")
-    ):
+    stop = len(before)
+    while stop > 0 and not _nominal(before[stop - 1]):
+        stop -= 1
+    start = stop
+    while start > 0 and _nominal(before[start - 1]):
         start -= 1
-        if "det" in before[start] and before[start].text in ("the", "a", "an", "my", "that", "this"):
+        if before[start].text in ("the", "a", "an", "my", "that", "this"):
             break
-    if start == len(before):
+    if start == stop:
         return before + after
-    old = before[start:]
+    old, tail = before[start:stop], before[stop:]
     end = 0
-    while end < len(after) and after[end].is_any(*_PHRASE) and not (after[end].is_any("verb", "rel") and not after[end].is_any("noun", "attr")):
+    while end < len(after) and _nominal(after[end]):
         end += 1
     new = after[:end]
     if not any(t.is_any("noun", "pronoun") for t in new):
         nouns = [t for t in old if "noun" in t and "attr" not in t]
         new = [t for t in new if not ("head" in t and "noun" not in t)] + nouns[-1:] if nouns else new
-    elif not any(t.is_any("attr") for t in new) and old and all("noun" in t or "det" in t for t in old):
-        pass
-    return before[:start] + new + after[end:]
+    return before[:start] + new + (after[end:] if after[end:] else tail)
+
+
+def _verb_anew(before: list[Token], after: list[Token]) -> list[Token]:
+    """ "put the apple in the bowl, no, put it on the plate"; 把苹果放进碗里不对放到盘子上."""
+    ba = next((k for k, t in enumerate(before) if "ba" in t), None)
+    verbs = [
+        k
+        for k, t in enumerate(before)
+        if t.get("verb") == after[0].get("verb") and not t.is_any("noun", "attr")
+    ]
+    if ba is not None and verbs and verbs[-1] > ba:
+        return before[: verbs[-1]] + after
+    named = [k for k, t in enumerate(before) if "noun" in t]
+    if named and any(t.text == "it" for t in after):
+        stop = named[0] + 1
+        start = named[0]
+        while start > 0 and _nominal(before[start - 1]):
+            start -= 1
+        it = next(k for k, t in enumerate(after) if t.text == "it")
+        return after[:it] + before[start:stop] + after[it + 1 :]
+    return after
+
+
+def _nominal(token: Token) -> bool:
+    """Part of a noun phrase, not of what stands around it."""
+    return token.is_any(*_PHRASE) and (not token.is_any("verb", "rel") or token.is_any("noun", "attr"))

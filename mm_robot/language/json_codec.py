@@ -84,7 +84,7 @@ def reference_from_dict(data: Mapping[str, Any]) -> Reference:
         known["ordinal"] = _ordinal_from_dict(known["ordinal"])
     count = known.get("count")
     if count is not None and count != "all" and (isinstance(count, bool) or not isinstance(count, int)):
-        raise InputError(f"count is {count!r}; expected a whole number, \"all\" or null")
+        raise InputError(f'count is {count!r}; expected a whole number, "all" or null')
     return Reference(**known)
 
 

@@ -15,7 +15,9 @@ def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
     One negation may forbid several steps, so that it is enough when each has left a trace: a forbidden step, something
     excluded, a "no", a "stop" ("do not move"), or a fixed remark that it is part of.
     """
-    said = sum(token.is_any("neg", "except", "without") and not token.is_any("remark", "filler") for token in tokens)
+    said = sum(
+        token.is_any("neg", "except", "without") and not token.is_any("remark", "filler") for token in tokens
+    )
     if not said:
         return False
     shown = sum(_shown(command) for command in commands)

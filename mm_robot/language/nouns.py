@@ -13,7 +13,7 @@ _TABLE = """
 cup: cup, tumbler, beaker, teacup | 杯子, 杯, 茶杯, 水杯, 纸杯, 咖啡杯
 mug: mug | 马克杯, 把手杯, 有柄杯
 bottle: bottle, flask | 瓶子, 瓶, 水瓶, 水壶瓶, 饮料瓶
-can: can, tin, tin can, soda can, cola | 罐子, 罐, 易拉罐, 罐头, 可乐罐, 听装饮料, 可乐
+can: can, tin, tin can, soda can, cola, soda, coke, beer, pop can | 罐子, 罐, 易拉罐, 罐头, 可乐罐, 听装饮料, 可乐
 bowl: bowl, dish bowl | 碗, 碗儿, 饭碗, 汤碗
 plate: plate, dish, saucer | 盘子, 盘, 碟子, 碟, 餐盘
 box: box, carton, package, packet, case, crate | 盒子, 盒, 箱子, 箱, 纸盒, 纸箱, 包装盒
@@ -200,13 +200,28 @@ robot: robot base, robot arm | 机器人, 机械臂
 
 SURFACES = frozenset({"table", "shelf", "floor"})
 CONTAINERS = frozenset(
-    {"bowl", "basket", "box", "tray", "cup", "mug", "glass", "bin", "bucket", "drawer", "bag", "pot", "pan", "jar"}
+    {
+        "bowl",
+        "basket",
+        "box",
+        "tray",
+        "cup",
+        "mug",
+        "glass",
+        "bin",
+        "bucket",
+        "drawer",
+        "bag",
+        "pot",
+        "pan",
+        "jar",
+    }
 )
 FEATURES = frozenset({"handle", "lid", "label", "stripes", "dots"})  # parts that tell one thing from another
 
 # Words before a noun that say what it is for, not which one is meant: "coffee cup" is a cup.
 PURPOSES_EN = (
-    "coffee", "tea", "water", "drinking", "soup", "salad", "fruit", "dinner", "dessert", "beer", "soda", "coke",
+    "coffee", "tea", "water", "drinking", "soup", "salad", "fruit", "dinner", "dessert", 
     "tin", "serving", "kitchen", "shopping", "storage", "food", "cereal", "tennis", "toy", "juice", "milk", "drink",
     "baking", "wastepaper", "sauce", "picnic", "mixing",
 )  # fmt: skip
@@ -230,7 +245,9 @@ def plural(noun: str) -> str:
                  "man": "men", "woman": "women", "person": "people", "dice": "dice", "lady": "ladies"}  # fmt: skip
     if noun in irregular:
         return irregular[noun]
-    if noun.endswith(("scissors", "pliers", "glasses", "headphones", "chopsticks", "stripes", "dots", "dishes")):
+    if noun.endswith(
+        ("scissors", "pliers", "glasses", "headphones", "chopsticks", "stripes", "dots", "dishes")
+    ):
         return noun
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return noun[:-1] + "ies"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.draft import at
 from mm_robot.language.clause import compared
-from mm_robot.language.reference_en import attach, noun_phrase, prep_phrases
+from mm_robot.language.draft import at
+from mm_robot.language.reference_en import attach, closest, noun_phrase, prep_phrases
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference
 
@@ -27,21 +27,23 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
             break
     token = at(tokens, i)
     if "where" in token:
-        return _made(tokens, start, "where", *_subject(tokens, i + 1))
+        i = _skip(tokens, i + 1)
+        if "verb" in at(tokens, i) and "noun" not in at(tokens, i):
+            i += 1  # "where did you put the apple"
+        return _made(tokens, start, "where", *_subject(tokens, i))
     if "how_many" in token:
         reference, j = _subject(tokens, i + 1)
-        if reference is not None:
-            reference = replace(reference, count=None, determiner=None)
+        reference = replace(reference or Reference(), count=None, determiner=None)
         return _made(tokens, start, "count", reference, j)
-    if "which" in token:
+    if "which" in token or token.text in ("which is", "which are"):
         return _which(tokens, start, i + 1)
     if "what" in token:
         return _what(tokens, start, i + 1)
-    if "there_is" in token or ("see" in token and not token.text == "see") or (token.text == "any" and not asked):
-        reference, j = _subject(tokens, i if token.text == "any" else i + 1)
+    if "there_is" in token or ("see" in token and not token.text == "see"):
+        reference, j = _subject(tokens, i + 1)
         if reference is None:
             return None, start
-        return _made(tokens, start, "exists", replace(reference, determiner=None), j)
+        return _made(tokens, start, "exists", replace(reference, determiner=None, count=None), j)
     if "be" in token and at(tokens, i + 1).is_any("det", "noun", "pronoun", "attr", "all"):
         return _is_it(tokens, start, i + 1)
     if asked and "that_is" not in token:
@@ -91,6 +93,11 @@ def _skip(tokens: Sequence[Token], i: int) -> int:
 
 
 def _what(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:
+    j = i
+    while at(tokens, j).is_any("be") or at(tokens, j).text == "the":
+        j += 1
+    if "property" in at(tokens, j) and "of" in at(tokens, j + 1):  # "what is the colour of the cup"
+        return _made(tokens, start, "what", *_subject(tokens, j + 2))
     if "property" in at(tokens, i):  # "what colour is the cup"
         reference, j = _subject(tokens, i + 1)
         return _made(tokens, start, "what", reference, j) if reference is not None else (None, start)
@@ -121,7 +128,9 @@ def _plain(reference: Reference | None) -> Reference | None:
 def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:
     if "of" in at(tokens, i):
         i += 1
-    reference, i = noun_phrase(tokens, i)
+    reference: Reference | None = None
+    if not at(tokens, i).is_any("comp", "sup") or at(tokens, i + 1).is_any("noun", "head"):
+        reference, i = noun_phrase(tokens, i)
     phrases, i = prep_phrases(tokens, i)
     reference = attach(reference or Reference(), phrases)
     i = _skip(tokens, i)
@@ -129,8 +138,7 @@ def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
         i += 1
     token = at(tokens, i)
     if "nearest_to" in token:
-        described, i = noun_phrase([*tokens[: i], *tokens[i:]], i)
-        ordinal = described.ordinal if described is not None else None
+        ordinal, i = closest(tokens, i)
         return _made(tokens, start, "which", replace(reference, ordinal=ordinal), i)
     if token.is_any("comp", "sup"):
         by = cast(OrdinalKey, token.get("comp") or token.get("sup"))

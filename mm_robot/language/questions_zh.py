@@ -14,18 +14,22 @@ from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
 
 _ENDS = ("end", "then", "but")
-_ASKS = ("what", "where", "how_many", "which", "property", "exists", "is_it", "question_end")
+_ASKS = ("held", "what", "where", "how_many", "which", "property", "exists", "is_it", "question_end")
 
 
 def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     """Read a question at `i`; None and `i` when there is none."""
     end = i
-    while not at(tokens, end).is_any(*_ENDS) and not at(tokens, end).text in (".", "!", "?", ";"):
+    while not at(tokens, end).is_any(*_ENDS) and at(tokens, end).text not in (".", "!", "?", ";"):
         end += 1
     clause = [t for t in tokens[i:end] if not t.is_any("punct")]
     if not any(t.is_any(*_ASKS) for t in clause):
         return None, i
-    if any(t.is_any("ba", "benefit", "wish") or ("neg" in t and "question_end" not in t and not t.is_any("without")) for t in clause):
+    if any(
+        t.is_any("ba", "benefit", "wish")
+        or ("neg" in t and "question_end" not in t and not t.is_any("without"))
+        for t in clause
+    ):
         return None, i
     command = _read(clause)
     if command is None:
@@ -35,10 +39,18 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
 
 def _read(clause: list[Token]) -> Command | None:
     kinds = [next((k for k in _ASKS if k in t), "") for t in clause]
+    if any("held" in t for t in clause):
+        return Command("answer", Reference(determiner="it", words="手里的东西"), question="what")
     compare = _compare(clause)
     if compare is not None:
         return compare
-    for kind, reader in (("where", _where), ("property", _property), ("which", _which), ("how_many", _how_many), ("exists", _exists)):
+    for kind, reader in (
+        ("where", _where),
+        ("property", _property),
+        ("which", _which),
+        ("how_many", _how_many),
+        ("exists", _exists),
+    ):
         if kind in kinds:
             position = next(n for n, t in enumerate(clause) if kind in t)
             read = reader(clause, position)
@@ -56,7 +68,25 @@ def _things(tokens: Sequence[Token]) -> Reference | None:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.is_any("have_plain", "see", "place_prep", "is_it", "you", "question_end", "each", "filler", "exists", "is", "come", "de", "how_many") and not token.is_any("noun", "attr", "det") and not (token.is_any("you") and "loc" in at(tokens, i + 1)):
+        if (
+            token.is_any(
+                "have_plain",
+                "see",
+                "place_prep",
+                "is_it",
+                "you",
+                "question_end",
+                "each",
+                "filler",
+                "exists",
+                "is",
+                "come",
+                "de",
+                "how_many",
+            )
+            and not token.is_any("noun", "attr", "det")
+            and not (token.is_any("you") and "loc" in at(tokens, i + 1))
+        ):
             i += 1
             continue
         read: Phrase = phrase(tokens, i)
@@ -70,7 +100,15 @@ def _things(tokens: Sequence[Token]) -> Reference | None:
             found = read.references[0]
         elif read.references:
             extra = read.references[0]
-            found = replace(found, attributes=(*found.attributes, *extra.attributes), ordinal=found.ordinal or extra.ordinal) if found else extra
+            found = (
+                replace(
+                    found,
+                    attributes=(*found.attributes, *extra.attributes),
+                    ordinal=found.ordinal or extra.ordinal,
+                )
+                if found
+                else extra
+            )
         i = read.end
     if found is None and place is None:
         return None
@@ -84,7 +122,12 @@ def _made(kind: Question, target: Reference | None) -> Command | None:
     if target is None and kind != "what":
         return None
     if target is not None:
-        target = replace(target, determiner=target.determiner if target.determiner in ("it", "this", "that", "other", "same") else None)
+        target = replace(
+            target,
+            determiner=target.determiner
+            if target.determiner in ("it", "this", "that", "other", "same")
+            else None,
+        )
     return Command("answer", target, question=kind)
 
 
@@ -118,7 +161,7 @@ def _which(clause: list[Token], position: int) -> Command | None:
         described = _things([t for t in rest if t is not by]) or Reference()
         described = replace(described, ordinal=Ordinal(1, key))
     if described is None:
-        return None
+        return _made("which", target) if target is not None and target.ordinal is not None else None
     if target is not None:
         described = replace(
             described,
@@ -156,7 +199,12 @@ def _compare(clause: list[Token]) -> Command | None:
 
 
 def _what(clause: list[Token], position: int) -> Command | None:
-    if any(t.is_any("verb") and not t.is_any("see", "noun", "attr") and t.get("verb") not in ("find", "describe", "place") for t in clause):
+    if any(
+        t.is_any("verb")
+        and not t.is_any("see", "noun", "attr")
+        and t.get("verb") not in ("find", "describe", "place")
+        for t in clause
+    ):
         return None
     before, after = clause[:position], clause[position + 1 :]
     target = _things([t for t in before if not t.is_any("verb")])
@@ -180,8 +228,12 @@ def _yes_no(clause: list[Token]) -> Command | None:
     if last.text == "呢":
         things = _things(body)
         return _made("where", things) if things is not None and not any("verb" in t for t in body) else None
-    if last.text == "吧" or not (is_it or any(t.is_any("have_plain", "see", "is", "place_prep", "is_it") for t in body)):
+    if last.text == "吧" or not (
+        is_it or any(t.is_any("have_plain", "see", "is", "place_prep", "is_it") for t in body)
+    ):
         return None
-    if any(t.is_any("verb") and not t.is_any("noun", "attr", "see", "place_prep", "have_plain") for t in body):
+    if any(
+        t.is_any("verb") and not t.is_any("noun", "attr", "see", "place_prep", "have_plain") for t in body
+    ):
         return None
     return _made("exists", _things(body))

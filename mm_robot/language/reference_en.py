@@ -13,7 +13,20 @@ from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
 
 _HEADS = ("noun", "head", "everything", "pronoun")
-_MODIFIERS = ("attr", "sup", "comp", "ord", "last", "num", "side", "middle", "purpose", "all", "both", "unknown")
+_MODIFIERS = (
+    "attr",
+    "sup",
+    "comp",
+    "ord",
+    "last",
+    "num",
+    "side",
+    "middle",
+    "purpose",
+    "all",
+    "both",
+    "unknown",
+)
 _PEOPLE = Reference(noun="person")
 
 
@@ -43,8 +56,12 @@ def noun_phrase(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]
     """
     draft, start = Draft(), i
     i = _before_head(tokens, i, draft)
-    if i == start:
+    if i == start or (
+        i == start + 1 and at(tokens, start).text in ("the", "a", "an") and "head" not in at(tokens, start)
+    ):
         return None, start
+    if not draft.headed and "purpose" in at(tokens, i - 1) and "noun" not in at(tokens, i - 1):
+        draft.unknown.append(at(tokens, i - 1).text)
     i = _after_head(tokens, i, draft)
     return draft.finished(text_of(tokens[start:i])), i
 
@@ -70,7 +87,7 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 draft.attributes.append(at(tokens, i).get("attr"))
                 i += 1
             return i
-        if "det" in token and not draft.headed:
+        if "det" in token and not draft.headed and not draft.unknown:
             value = token.get("det")
             draft.determiner = value if draft.determiner in (None, "the", "a") else draft.determiner
             i += 1
@@ -85,7 +102,9 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             draft.attributes.append(token.get("attr"))
             i += 1
             continue
-        if "num" in token and not ("head" in token and (draft.determiner or draft.attributes or draft.ordinal or draft.rank)):
+        if "num" in token and not (
+            "head" in token and (draft.determiner or draft.attributes or draft.ordinal or draft.rank)
+        ):
             if "head" in token and not _leads_on(following):  # "one" alone: a head
                 draft.headed = True
                 return i + 1
@@ -105,6 +124,8 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 i += 1
                 continue
             draft.noun, draft.headed = token.get("noun"), True
+            if "plural" in token and draft.count is None and draft.determiner in ("the", "this", "that"):
+                draft.count = "all"
             return i + 1
         if token.is_any("ord", "last") and not draft.headed:
             if "last" in token:
@@ -113,7 +134,11 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 draft.rank = int(token.get("ord"))
             i += 1
             continue
-        if token.is_any("sup", "comp") and not ("nearest_to" in token and _begins_anchor(tokens, i + 1, draft)):
+        if "of" in token and not draft.headed and (draft.ordinal or draft.rank or draft.determiner):
+            return _one_of(tokens, i + 1, draft)
+        if token.is_any("sup", "comp") and not (
+            "nearest_to" in token and _begins_anchor(tokens, i + 1, draft)
+        ):
             if "than" in following:
                 break
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("sup") or token.get("comp")))
@@ -140,6 +165,16 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             continue
         break
     return i
+
+
+def _one_of(tokens: Sequence[Token], i: int, draft: Draft) -> int:
+    """ "the biggest of the three boxes": the boxes tell the kind."""
+    group = Draft()
+    end = _before_head(tokens, i, group)
+    draft.noun, draft.headed = group.noun, group.headed
+    draft.attributes += group.attributes
+    draft.unknown += group.unknown
+    return end
 
 
 def _is_head(token: Token, following: Token, tokens: Sequence[Token], i: int) -> bool:
@@ -182,18 +217,24 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         elif "middle" in token and "of" not in following and draft.headed and "in" in token.text:
             draft.attributes.append("middle")
             i += 1
-        elif "nearest_to" in token:
+        elif "nearest_to" in token and not ("rel" in token and _is_moved(tokens, i)):
             i = _nearest(tokens, i, draft)
         elif "that_is" in token and "nearest_to" in following:
             i += 1
-        elif "that_is" in token and following.is_any("sup", "comp", "attr", "at_side", "middle") and "rel" not in following:
+        elif (
+            "that_is" in token
+            and following.is_any("sup", "comp", "attr", "at_side", "middle")
+            and "rel" not in following
+        ):
             i += 1
             while "attr" in at(tokens, i):
                 draft.attributes.append(at(tokens, i).get("attr"))
                 i += 1
             if at(tokens, i).is_any("sup", "comp"):
                 word = at(tokens, i)
-                draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, word.get("sup") or word.get("comp")))
+                draft.ordinal = Ordinal(
+                    draft.rank or 1, cast(OrdinalKey, word.get("sup") or word.get("comp"))
+                )
                 i += 1
         elif "without" in token:
             reference, j = noun_phrase(tokens, i + 1)
@@ -201,7 +242,7 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 return i
             draft.excluded_attributes.append(reference.noun or reference.words)
             i = j
-        elif _begins_exclusion(tokens, i):
+        elif _begins_exclusion(tokens, i) or _but_for(tokens, i, draft):
             reference, j = noun_phrase(tokens, i + 1)
             if reference is None:
                 return i
@@ -213,7 +254,12 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                     break
                 draft.exclude(reference)
                 i = j
-        elif "punct" in token and token.text == "," and (following.text == "not" or "except" in following) and starts_phrase(tokens, i + 2):
+        elif (
+            "punct" in token
+            and token.text == ","
+            and (following.text == "not" or "except" in following)
+            and starts_phrase(tokens, i + 2)
+        ):
             i += 1
         else:
             return i
@@ -221,11 +267,11 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
 
 def _is_goal(tokens: Sequence[Token], i: int) -> bool:
     """'to the left' is where to push it when it ends the sentence of a moving verb."""
-    if "direction" not in at(tokens, i):
-        return False
-    return any(
-        token.get("verb") in ("push", "pull", "move", "place") for token in tokens[max(0, i - 8) : i]
-    )
+    return "direction" in at(tokens, i) and _is_moved(tokens, i)
+
+
+def _is_moved(tokens: Sequence[Token], i: int) -> bool:
+    return any(token.get("verb") in ("push", "pull", "move", "place") for token in tokens[max(0, i - 8) : i])
 
 
 def _begins_exclusion(tokens: Sequence[Token], i: int) -> bool:
@@ -233,6 +279,24 @@ def _begins_exclusion(tokens: Sequence[Token], i: int) -> bool:
     if "except" in token:
         return starts_phrase(tokens, i + 1)
     return token.text == "not" and starts_phrase(tokens, i + 1) and "verb" not in at(tokens, i + 1)
+
+
+def _but_for(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
+    """ "anything but the red cup", "all cups but the blue one"."""
+    wide = draft.count == "all" or draft.determiner == "a"
+    return (
+        at(tokens, i).text == "but"
+        and wide
+        and at(tokens, i + 1).is_any("det", "attr", "noun")
+        and "verb" not in at(tokens, i + 1)
+    )
+
+
+def closest(tokens: Sequence[Token], i: int) -> tuple[Ordinal | None, int]:
+    """The order that "closest to the bowl" at `i` stands for."""
+    draft = Draft()
+    end = _nearest(tokens, i, draft)
+    return draft.ordinal, end
 
 
 def _nearest(tokens: Sequence[Token], i: int, draft: Draft) -> int:
@@ -274,6 +338,11 @@ def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, in
     if not token.is_any("rel", "from"):
         return None, start
     source = "from" in token and "rel" not in token
+    if source and "rel" in at(tokens, i + 1):
+        i += 1  # "from under the table"
+        token = at(tokens, i)
+        source = False
+        explicit = True
     kind = cast(RelationKind, token.get("rel") or "on")
     i += 1
     if "that_is" in at(tokens, i) and "rel" not in at(tokens, i):
@@ -282,13 +351,14 @@ def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, in
     if not anchors:
         return None, start
     if source:
-        kind = "in" if anchors[0].noun not in SURFACES and (token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])) else "on"
-    goal = token.text.split()[-1] in ("into", "onto", "to") or token.text.startswith(("down", "back", "over onto"))
+        inner = token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])
+        kind = "in" if inner and anchors[0].noun not in SURFACES else "on"
+    goal = token.text.endswith(("into", "onto")) or token.text.startswith(("down ", "back "))
     return PrepPhrase(Relation(kind, anchors), explicit, source, goal and not explicit), i
 
 
 def _holds(reference: Reference) -> bool:
-    return reference.noun in CONTAINERS
+    return reference.noun in CONTAINERS and reference.noun not in ("plate", "tray")
 
 
 def _anchors(tokens: Sequence[Token], i: int, kind: RelationKind) -> tuple[tuple[Reference, ...], int]:
@@ -318,7 +388,11 @@ def attach(head: Reference, phrases: Sequence[PrepPhrase]) -> Reference:
     first, rest = phrases[0], list(phrases[1:])
     inner: list[PrepPhrase] = []
     anchor = first.relation.anchors[-1]
-    if anchor.noun not in SURFACES and anchor.noun not in ("person", "robot", "handle") and not anchor.determiner == "it":
+    if (
+        anchor.noun not in SURFACES
+        and anchor.noun not in ("person", "robot", "handle")
+        and not anchor.determiner == "it"
+    ):
         while rest and not rest[0].explicit:
             inner.append(rest.pop(0))
     relation = replace(first.relation, anchors=(*first.relation.anchors[:-1], attach(anchor, inner)))

@@ -8,7 +8,7 @@ follows turns into the anchor of what comes next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
@@ -16,7 +16,9 @@ from mm_robot.language.nouns import FEATURES, SURFACES
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
 
-_PURPOSES = frozenset({"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"})
+_PURPOSES = frozenset(
+    {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}
+)
 _STARTS = (
     "attr", "noun", "head", "det", "num", "ord", "ord_back", "sup", "comp", "all", "both", "everything", "pronoun",
     "just_gave", "count_from", "side_only", "middle", "distance", "adjacent", "unknown", "except", "without", "have",
@@ -46,7 +48,10 @@ def phrase(tokens: Sequence[Token], i: int, joined: bool = True) -> Phrase:
     if joined and at(tokens, end).is_any("and") and _starts(tokens, end + 1):
         rest = phrase(tokens, end + 1)
         if rest.references:
-            return Phrase((reference, *rest.references), None, rest.end)
+            *others, last = rest.references
+            if last.count == "all" and "each" in at(tokens, rest.end - 1):
+                last = replace(last, count=None)  # 苹果和香蕉都: both of them, not all bananas
+            return Phrase((reference, *others, last), None, rest.end)
     return Phrase((reference,), None, end)
 
 
@@ -81,9 +86,17 @@ class _Reading:
             anchor = Reference(noun="robot" if "you" in token else "person", words=token.text)
             self.i += 1
             return self._anchor((anchor,))
+        if token.text in ("在", "放在", "摆在", "位于") and not draft.headed and self._describes():
+            self.i += 1
+            return True
         if "except" in token:
             return self._exclusion()
-        if "not_be" in token and token.text in ("不是", "非", "并不是", "不算", "不含") and not draft.headed and following.is_any("attr"):
+        if (
+            "not_be" in token
+            and token.text in ("不是", "非", "并不是", "不算", "不含")
+            and not draft.headed
+            and following.is_any("attr")
+        ):
             return self._excluded_attributes()
         if "without" in token and following.is_any("noun") and not draft.headed:
             self.i += 2
@@ -114,7 +127,11 @@ class _Reading:
         if "side_only" in token and not draft.headed and not draft.attributes:
             draft.side = cast(OrdinalKey, token.get("side_only"))
             return self._take()
-        if "middle" in token and not draft.headed and following.is_any("de", "det", "noun", "attr", "num", "head"):
+        if (
+            "middle" in token
+            and not draft.headed
+            and following.is_any("de", "det", "noun", "attr", "num", "head")
+        ):
             draft.attributes.append("middle")
             return self._take()
         if "everything" in token and not draft.headed and draft.determiner is None and token.text != "什么":
@@ -137,7 +154,7 @@ class _Reading:
             if "ord_back" in token:
                 draft.side = "right"
             self._take()
-            if "compare_word" in self._at() and "noun" not in self._at():
+            if "compare_word" in self._at() and not self._at(1).is_any("noun"):
                 draft.ordinal = Ordinal(draft.rank, cast(OrdinalKey, self._at().get("compare_word")))
                 self._take()
             return True
@@ -168,6 +185,11 @@ class _Reading:
             return self._take()
         return False
 
+    def _describes(self) -> bool:
+        """在碗旁边的杯子: the place tells which cup."""
+        inner = phrase(self.tokens, self.i + 1, joined=False)
+        return len(inner.references) == 1 and bool(inner.references[0].relations)
+
     # ------------------------------------------------------------------------------------------ heads
 
     def _noun(self, token: Token, following: Token) -> bool:
@@ -176,6 +198,10 @@ class _Reading:
             if token.get("noun") not in _PURPOSES:
                 draft.unknown.append(token.text)
             return self._take()
+        if "unknown" in following and following.han and len(following.readings) == 1 and not draft.unknown:
+            draft.unknown.append(token.text + following.text)  # 香蕉皮 is no banana
+            draft.headed = True
+            return self._take(2)
         draft.noun, draft.headed = token.get("noun"), True
         self._take()
         return self._after_noun()
@@ -223,6 +249,9 @@ class _Reading:
 
     def _de(self, following: Token) -> bool:
         draft = self.draft
+        if draft.headed and "loc" in following and "noun" not in following:
+            self.i += 1  # 方块的左边
+            return True
         if draft.headed and draft.noun is not None:
             if "noun" in following and following.get("noun") in FEATURES:  # 瓶子的盖子
                 owner = self._finish()
@@ -233,7 +262,11 @@ class _Reading:
         self.i += 1
         if draft.headed and not _starts(self.tokens, self.i):
             return False
-        if not draft.headed and not _starts(self.tokens, self.i) and not self._at().is_any("each", "loc", "classifier"):
+        if (
+            not draft.headed
+            and not _starts(self.tokens, self.i)
+            and not self._at().is_any("each", "loc", "classifier")
+        ):
             return False
         return True
 
@@ -244,7 +277,12 @@ class _Reading:
         draft = self.draft
         if draft.headed:
             return not self._is_verb_particle(token)
-        return self.started and bool(draft.attributes or draft.determiner in ("this", "it")) and draft.noun is None and token.text not in ("上", "下", "里", "前", "后", "左", "右", "中")
+        return (
+            self.started
+            and bool(draft.attributes or draft.determiner in ("this", "it"))
+            and draft.noun is None
+            and token.text not in ("上", "下", "里", "前", "后", "左", "右", "中")
+        )
 
     def _finish(self) -> tuple[Reference, ...]:
         return (self.draft.finished(text_of(self.tokens[self.begin : self.i])),)
@@ -267,7 +305,11 @@ class _Reading:
             self.started = True
             return True
         token = self._at()
-        if _starts(self.tokens, self.i) and not token.is_any("verb", "have", "without", "except", "is_it") or token.is_any("det", "ord", "sup", "attr", "noun"):
+        if (
+            _starts(self.tokens, self.i)
+            and not token.is_any("verb", "have", "without", "except", "is_it")
+            or token.is_any("det", "ord", "sup", "attr", "noun")
+        ):
             self.draft.relations.append(relation)
             self.started = True
             return True
@@ -285,7 +327,11 @@ class _Reading:
     def _feature(self) -> bool:
         """ "有把手的杯子", "装着苹果的碗"."""
         inner = phrase(self.tokens, self.i + 1, joined=False)
-        if len(inner.references) != 1 or "de" not in at(self.tokens, inner.end) or not _starts(self.tokens, inner.end + 1):
+        if (
+            len(inner.references) != 1
+            or "de" not in at(self.tokens, inner.end)
+            or not _starts(self.tokens, inner.end + 1)
+        ):
             return False
         self.draft.relations.append(Relation("with", inner.references))
         self.i = inner.end

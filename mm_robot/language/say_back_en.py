@@ -11,7 +11,17 @@ _RELATIONS = {
     "in_front_of": "in front of", "behind": "behind", "between": "between", "next_to": "next to", "near": "near",
     "above": "above", "with": "with",
 }  # fmt: skip
-_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+_NUMBERS = {
+    2: "two",
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+}
 _RANKS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
 _FIRST = {"left": "leftmost", "right": "rightmost", "front": "frontmost", "back": "rearmost"}
 _SIMPLE = {
@@ -73,10 +83,19 @@ def _positive(command: Command) -> str:
     if verb == "hand_over":
         return f"give the person {thing}" if command.recipient == "person" else f"hand over {thing}"
     if verb == "place":
-        return f"put {thing} {relation_en(command.destination)}" if command.destination else f"put {thing} down"
+        return (
+            f"put {thing} {relation_en(command.destination)}" if command.destination else f"put {thing} down"
+        )
     if verb == "push":
         goal = _DIRECTIONS[command.direction] if command.direction else ""
-        return " ".join(w for w in (f"push {thing}", goal or (relation_en(command.destination) if command.destination else "")) if w)
+        return " ".join(
+            w
+            for w in (
+                f"push {thing}",
+                goal or (relation_en(command.destination) if command.destination else ""),
+            )
+            if w
+        )
     if verb in ("open", "close"):
         return f"{verb} {thing}" if target is not None else f"{verb} the hand"
     if verb == "release":

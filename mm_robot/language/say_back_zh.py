@@ -10,14 +10,33 @@ _PLACES = {
     "on": "上", "in": "里", "under": "下面", "left_of": "左边", "right_of": "右边", "in_front_of": "前面",
     "behind": "后面", "between": "中间", "next_to": "旁边", "near": "附近", "above": "上方",
 }  # fmt: skip
-_NUMBERS = {1: "一个", 2: "两个", 3: "三个", 4: "四个", 5: "五个", 6: "六个", 7: "七个", 8: "八个", 9: "九个", 10: "十个"}
+_NUMBERS = {
+    1: "一个",
+    2: "两个",
+    3: "三个",
+    4: "四个",
+    5: "五个",
+    6: "六个",
+    7: "七个",
+    8: "八个",
+    9: "九个",
+    10: "十个",
+}
 _DIGITS = "零一二三四五六七八九"
 _SIDES = {"left": "左边", "right": "右边", "front": "前面", "back": "后面"}
 _SUPERLATIVES = {
     "biggest": "最大的", "smallest": "最小的", "tallest": "最高的", "shortest": "最矮的", "longest": "最长的",
     "nearest": "最近的", "farthest": "最远的",
 }  # fmt: skip
-_COMPARED = {"biggest": "大", "smallest": "小", "tallest": "高", "shortest": "矮", "longest": "长", "nearest": "近", "farthest": "远"}
+_COMPARED = {
+    "biggest": "大",
+    "smallest": "小",
+    "tallest": "高",
+    "shortest": "矮",
+    "longest": "长",
+    "nearest": "近",
+    "farthest": "远",
+}
 _SIMPLE = {
     "go_home": "回到原位", "stop": "停下", "wait": "等一下", "resume": "继续", "cancel": "取消", "confirm": "是的",
     "deny": "不是",
@@ -90,7 +109,9 @@ def _positive(command: Command) -> str:
     if verb == "place":
         return f"把{thing}放到{relation_zh(command.destination)}" if command.destination else f"把{thing}放下"
     if verb == "push":
-        way = {"left": "往左", "right": "往右", "forward": "往前", "back": "往后"}.get(command.direction or "", "")
+        way = {"left": "往左", "right": "往右", "forward": "往前", "back": "往后"}.get(
+            command.direction or "", ""
+        )
         goal = f"到{relation_zh(command.destination)}" if command.destination and not way else ""
         return f"把{thing}{way}推{goal}"
     if verb in ("open", "close"):
@@ -136,7 +157,13 @@ def _ordinal(ordinal: Ordinal | None) -> str:
         side = _SIDES[ordinal.by]
         return f"最{side}的" if ordinal.rank == 1 else f"从{side}数第{rank}个"
     if ordinal.anchor is not None or ordinal.by in ("nearest", "farthest"):
-        anchor = "你" if ordinal.anchor is None else "我" if ordinal.anchor.noun == "person" else reference_zh(ordinal.anchor)
+        anchor = (
+            "你"
+            if ordinal.anchor is None
+            else "我"
+            if ordinal.anchor.noun == "person"
+            else reference_zh(ordinal.anchor)
+        )
         return f"离{anchor}{_SUPERLATIVES[ordinal.by]}"
     return _SUPERLATIVES[ordinal.by] if ordinal.rank == 1 else f"第{rank}{_COMPARED[ordinal.by]}的"
 
@@ -149,7 +176,9 @@ def _quantity(reference: Reference) -> str:
         return {"other": "另外", "this": "这", "that": "那"}.get(reference.determiner or "", "") + count
     if reference.determiner == "other":
         return "另一个"
-    return {"this": "这个", "that": "那个", "same": "同一个", "it": "刚才的"}.get(reference.determiner or "", "")
+    return {"this": "这个", "that": "那个", "same": "同一个", "it": "刚才的"}.get(
+        reference.determiner or "", ""
+    )
 
 
 def _exclusion(reference: Reference) -> str:

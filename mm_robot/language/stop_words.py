@@ -33,15 +33,30 @@ def is_stop(text: str) -> bool:
         return True
     if stops[0] == _first(content):  # "stop, that is the wrong cup"
         following = content[stops[0] + 1] if stops[0] + 1 < len(content) else None
-        named = following is not None and following.is_any("noun", "unknown") and not _clause_ends(tokens, content[stops[0]])
+        named = (
+            following is not None
+            and following.is_any("noun", "unknown")
+            and not _clause_ends(tokens, content[stops[0]])
+        )
         rest = content[stops[0] + 1 :]
         return not named and (len(rest) <= _MOST_AROUND or _clause_ends(tokens, content[stops[0]]))
     others = [token for token in content if token.get("remark") != "stop" and not token.is_any(*_HARMLESS)]
-    return stops[-1] == len(content) - 1 and len(others) <= 3 and not any(t.is_any("verb", "neg", "noun", "attr") for t in others)
+    return (
+        stops[-1] == len(content) - 1
+        and len(others) <= 3
+        and not any(t.is_any("verb", "neg", "noun", "attr") for t in others)
+    )
 
 
 def _first(content: Sequence[Token]) -> int:
-    return next((i for i, token in enumerate(content) if not token.is_any("filler", "confirm_word", "deny_word", "correct") or "remark" in token), 0)
+    return next(
+        (
+            i
+            for i, token in enumerate(content)
+            if not token.is_any("filler", "confirm_word", "deny_word", "correct") or "remark" in token
+        ),
+        0,
+    )
 
 
 def _denied(content: Sequence[Token], stops: Sequence[int]) -> bool:

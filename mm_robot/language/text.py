@@ -88,10 +88,11 @@ def _kept(character: str) -> str:
 
 # Words that carry the grammar of a sentence; nouns and colours do not tell ("把那个 red cup 递给我" is Chinese).
 _ENGLISH_GRAMMAR = frozenset(
-    "the a an me it to in on of at is are do not and then put give hand pick take bring pass place please next left "
-    "right behind between where what which how you your my i that this one from with can could would".split()
+    ["the", "a", "an", "me", "it", "to", "in", "on", "of", "at", "is", "are", "do", "not", "and", "then", "put", "give", "hand", "pick", "take", "bring", "pass", "place", "please", "next", "left", "right", "behind", "between", "where", "what", "which", "how", "you", "your", "my", "i", "that", "this", "one", "from", "with", "can", "could", "would"]
 )
-_CHINESE_GRAMMAR = frozenset("把给我拿放请的不别要吗在到里上哪几有你它那这个和了吧呢是下去来递取抓推就帮将找再还")
+_CHINESE_GRAMMAR = frozenset(
+    "把给我拿放请的不别要吗在到里上哪几有你它那这个和了吧呢是下去来递取抓推就帮将找再还"
+)
 
 
 def detect_language(text: str) -> Language:

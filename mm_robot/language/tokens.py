@@ -39,7 +39,9 @@ class Token:
 
 END = Token("", {"end": "end"})  # what stands behind the last token
 
-_PIECE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff][^\W_\u3400-\u4dbf\u4e00-\u9fff']*|\d+(?:st|nd|rd|th)?\b|\d+|[,.!?;]")
+_PIECE = re.compile(
+    r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff][^\W_\u3400-\u4dbf\u4e00-\u9fff']*|\d+(?:st|nd|rd|th)?\b|\d+|[,.!?;]"
+)
 
 
 def tokenise(plain: str) -> tuple[Token, ...]:
@@ -88,6 +90,8 @@ def english_lexicon() -> dict[str, dict[str, str]]:
         for name in names:
             add(name, "noun", noun)
             add(nouns.plural(name), "noun", noun)
+            if nouns.plural(name) != name and not names[0].endswith("s"):
+                add(nouns.plural(name), "plural", noun)
         add(noun, "noun", noun)
     for attribute, names in attributes.names_en().items():
         for name in names:
@@ -122,6 +126,8 @@ def _english(words: list[str]) -> list[Token]:
             readings = lexicon.get(phrase, {})
             if "remark" in readings and length > 1 and not _stands_alone(tokens, words, i + length):
                 readings = {kind: value for kind, value in readings.items() if kind != "remark"}
+            elif "remark" in readings and len(readings) == 1 and not _stands_alone(tokens, words, i + length):
+                readings = {**readings, "unknown": phrase}  # "the stop sign"
             if readings:
                 tokens.append(Token(phrase, readings))
                 i += length
@@ -132,17 +138,24 @@ def _english(words: list[str]) -> list[Token]:
     return tokens
 
 
-_AFTER_REMARK = frozenset("please now and then robot thanks thank but immediately right yes no i you ok okay there".split())
+_AFTER_REMARK = frozenset(
+    ["please", "now", "and", "then", "robot", "thanks", "thank", "but", "immediately", "right", "yes", "no", "i", "you", "ok", "okay", "there"]
+)
 
 
 def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
     """Whether a fixed remark is not just the beginning or the end of something longer ("leave it on the table")."""
-    if before and not before[-1].is_any("punct", "filler", "remark", "confirm_word", "deny_word", "then", "and", "but", "correct", "i", "ask"):
+    if before and not before[-1].is_any(
+        "punct", "filler", "remark", "confirm_word", "deny_word", "then", "and", "but", "correct", "i", "ask"
+    ):
         return False
     if end >= len(words) or words[end] in _AFTER_REMARK:
         return True
     lexicon = english_lexicon()
-    return any("remark" in lexicon.get(" ".join(words[end : end + n]), {}) and end + n >= len(words) for n in (1, 2, 3, 4))
+    return any(
+        "remark" in lexicon.get(" ".join(words[end : end + n]), {}) and end + n >= len(words)
+        for n in (1, 2, 3, 4)
+    )
 
 
 def _number_or_unknown(word: str) -> Token:
@@ -176,7 +189,16 @@ def chinese_lexicon() -> dict[str, dict[str, str]]:
     for word, key in attributes.degrees_zh().items():
         add("最" + word, "sup", key)
         if key not in ("left", "right", "front", "back"):
-            for form in ("更" + word, "比较" + word, "较" + word, word + "一点", word + "一些", word + "点儿", word + "一点儿", word + "点"):
+            for form in (
+                "更" + word,
+                "比较" + word,
+                "较" + word,
+                word + "一点",
+                word + "一些",
+                word + "点儿",
+                word + "一点儿",
+                word + "点",
+            ):
                 add(form, "comp", key)
     for (kind, value), words in lexicon_zh.entries():
         for word in words:
@@ -237,11 +259,15 @@ def _remark_bounds(run: str) -> tuple[frozenset[int], frozenset[int]]:
     for i in range(n):
         for length in range(1, min(longest, n - i) + 1):
             readings = lexicon.get(run[i : i + length], {})
-            if (i in openings and any(kind in readings for kind in _OPENERS)) or (i > 1 and "then" in readings):
+            if (i in openings and any(kind in readings for kind in _OPENERS)) or (
+                i > 1 and "then" in readings
+            ):
                 openings.add(i + length)
     for i in range(n - 1, -1, -1):
         for length in range(1, min(longest, n - i) + 1):
             readings = lexicon.get(run[i : i + length], {})
-            if (i + length in closings and any(kind in readings for kind in _CLOSERS)) or (i > 0 and ("then" in readings or ("ba" in readings and len(run) - i > 3))):
+            if (i + length in closings and any(kind in readings for kind in _CLOSERS)) or (
+                i > 0 and ("then" in readings or ("ba" in readings and len(run) - i > 3))
+            ):
                 closings.add(i)
     return frozenset(openings), frozenset(closings)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from mm_robot.language.arguments import Arguments
 from mm_robot.language.nouns import SURFACES
 from mm_robot.language.reference_en import PrepPhrase, anchor_with, attach
-from mm_robot.types import Command, Reference, Relation, Verb
+from mm_robot.types import Command, Reference, Relation, RelationKind, Verb
 
 _IT = Reference(determiner="it", words="it")
 _FIXED = ("it", "same")  # pronouns take no description: what follows is where to put it
@@ -45,7 +45,9 @@ def _pick(found: Arguments) -> tuple[Command, ...]:
 
 
 def _give(found: Arguments) -> tuple[Command, ...]:
-    if found.recipient is None and (found.goals or any(p.goal for p in found.phrases) or found.there is not None):
+    if found.recipient is None and (
+        found.goals or any(p.goal for p in found.phrases) or found.there is not None
+    ):
         return _place(found)
     targets = _targets(found, found.phrases) or (_IT,)
     recipient = found.recipient or "speaker"
@@ -71,7 +73,9 @@ def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
     phrases = list(found.phrases)
     if found.goals:
         return phrases, anchor_with(found.goals[0], found.goals[1:])
-    places = [i for i, p in enumerate(phrases) if not p.explicit and not p.source and p.relation.kind != "with"]
+    places = [
+        i for i, p in enumerate(phrases) if not p.explicit and not p.source and p.relation.kind != "with"
+    ]
     if not places:
         return phrases, None
     pronoun = not found.targets or found.targets[-1].determiner in _FIXED
@@ -90,7 +94,12 @@ def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
 
 def _push(found: Arguments) -> tuple[Command, ...]:
     about, destination = _split(found) if found.direction is None else (list(found.phrases), None)
-    if found.direction is None and destination is not None and not found.goals and not any(p.goal for p in found.phrases):
+    if (
+        found.direction is None
+        and destination is not None
+        and not found.goals
+        and not any(p.goal for p in found.phrases)
+    ):
         surface = destination.anchors[0].noun in SURFACES
         if surface:
             about, destination = list(found.phrases), None
@@ -106,7 +115,7 @@ def _pull(found: Arguments) -> tuple[Command, ...]:
 
 
 def _open(found: Arguments) -> tuple[Command, ...]:
-    return _each("open", _targets(found, found.phrases))
+    return _each("open", _targets(found, found.phrases)) or (Command("open"),)
 
 
 def _close(found: Arguments) -> tuple[Command, ...]:
@@ -116,7 +125,7 @@ def _close(found: Arguments) -> tuple[Command, ...]:
 def _put_back(found: Arguments) -> tuple[Command, ...]:
     if found.goals or found.phrases:
         return _place(found)
-    return _each("put_back", _targets(found, ())  or (_IT,))
+    return _each("put_back", _targets(found, ()) or (_IT,))
 
 
 def _drop(found: Arguments) -> tuple[Command, ...]:
@@ -134,10 +143,14 @@ def _find(found: Arguments) -> tuple[Command, ...]:
 
 def _clear(found: Arguments) -> tuple[Command, ...]:
     """ "clear the table": everything on it is to be put away."""
-    targets = [t for t in _targets(found, found.phrases) if t.noun is not None or t.unknown_words or t.relations]
+    targets = [
+        t for t in _targets(found, found.phrases) if t.noun is not None or t.unknown_words or t.relations
+    ]
     if not targets:
-        return ()
-    kind = "on" if targets[0].noun in SURFACES else "in"
+        return (Command("place", Reference(count="all")),)
+    if targets[0].noun is None and targets[0].relations:
+        return _each("place", [replace(t, count="all") for t in targets])
+    kind: RelationKind = "on" if targets[0].noun in SURFACES else "in"
     things = [Reference(count="all", relations=(Relation(kind, (t,)),), words=t.words) for t in targets]
     return _each("place", things)
 
@@ -148,11 +161,16 @@ def _count(found: Arguments) -> tuple[Command, ...]:
 
 
 def _describe(found: Arguments) -> tuple[Command, ...]:
-    targets = [t for t in _targets(found, found.phrases) if t.noun not in SURFACES and t.noun is not None]
-    about = [t for t in _targets(found, found.phrases) if t.noun in SURFACES]
-    if about:
-        return (Command("answer", Reference(relations=(Relation("on", (about[0],)),)), question="what"),)
-    return tuple(Command("answer", t, question="what") for t in targets) or (Command("answer", question="what"),)
+    commands = []
+    for target in _targets(found, found.phrases):
+        if target.noun in SURFACES:
+            target = Reference(relations=(Relation("on", (target,)),), words=target.words)
+        elif target.noun is None and not target.unknown_words:
+            target = Reference(attributes=target.attributes, relations=target.relations, words=target.words)
+        scene = target.unknown_words and not target.relations
+        about = None if scene or target == Reference(words=target.words) else target
+        commands.append(Command("answer", about, question="what"))
+    return tuple(commands) or (Command("answer", question="what"),)
 
 
 _MEANINGS: dict[str, Callable[[Arguments], tuple[Command, ...]]] = {
