@@ -268,6 +268,8 @@ class Agent:
         for command in parse(utterance.text, language).commands:
             if command.verb in ("stop", "wait", "cancel"):
                 return self.stop(command.verb, utterance.text, language)
+            if command.negated:  # whether this "don't" means the motion under way is nothing to guess about
+                return self.stop("speech", utterance.text, language)
             if command.verb == "confirm":
                 self._taken.set()
                 return Done("")
