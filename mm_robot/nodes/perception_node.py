@@ -26,6 +26,7 @@ from mm_robot_msgs.msg import Scene as SceneMessage
 
 _STATES = 100  # joint readings kept, one second's worth: the one nearest to a frame cuts the arm out of it
 _REST_S = 0.2  # how long the thread waits for a frame before it looks whether it should end
+_STILL_S = 0.07  # after the arm's last motion: one frame of a 15 Hz camera
 _STARTING_S = 3.0  # streams need that long to be found: nothing to complain of yet
 
 
@@ -47,6 +48,7 @@ class PerceptionNode(MmNode):
         self._perceiver_lock = threading.Lock()
         self._states: deque[RobotState] = deque(maxlen=_STATES)
         self._trouble = ""
+        self._seen_s = float("-inf")  # stamp of the newest frame looked at
         self._failure: BaseException | None = None
         self._look_s = 0.0
         self._objects = 0
@@ -101,8 +103,9 @@ class PerceptionNode(MmNode):
         """One frame; what is wrong with it is said, never guessed over."""
         try:
             frame = self._sensors.frame()
-            if frame is None:
+            if frame is None or frame.stamp_s == self._seen_s:
                 return
+            self._seen_s = frame.stamp_s
             self._trouble = self._see(frame)
         except MmRobotError as error:
             self._trouble = str(error)
@@ -111,11 +114,17 @@ class PerceptionNode(MmNode):
 
     def _see(self, frame: RgbdFrame) -> str:
         state = self._state_at(frame.stamp_s)
+        if frame.stamp_s - self._robot.last_moved_s < _STILL_S:
+            # Frames of a moving arm are fused from several postures: what of it is left over would be taken
+            # for things. Until it rests, the scene is what is remembered, and what is held moves along.
+            with self._perceiver_lock:
+                scene = self._perceiver.update(None, None, state, None)
+            self._publish(scene, frame.stamp_s)
+            return ""
         capsules = self._arm.capsules(state.q_rad, state.gripper_width_m)
         with self._perceiver_lock:
             scene = self._perceiver.update(frame, self._sensors.scan(), state, capsules)
             trouble = self._perceiver.trouble
-        self._objects = len(scene.objects)
         if not trouble:
             self._publish(scene, frame.stamp_s)
         return trouble
@@ -136,6 +145,7 @@ class PerceptionNode(MmNode):
         return nearest
 
     def _publish(self, scene: Scene, stamp_s: float) -> None:
+        self._objects = len(scene.objects)
         base = self.config.robot.base_frame
         message = to_scene(scene, base, stamp_s, self.config.nodes.scene_points)
         self._scenes.publish(message)

@@ -190,10 +190,11 @@ class TaskNode(MmNode):
     def _safety_changed(self, state: SafetyState) -> None:
         if state.level == SafetyState.OK or state.source == START_UP:
             return
-        if self._running:
-            self._agent.stop(state.source, state.reason, self._language)
-        else:
+        if self._running and self._agent.gate.stopped is None:
+            self._agent.stop(state.source, state.reason, self._language)  # which also says so
+        elif self._robot.heard_s > float("-inf"):  # before that there is no arm to stop; the guard suffices
             self._agent.gate.stop(state.source, state.reason)
+        self._agreed = self._agent.gate.stopped is not None
 
     def _look(self) -> None:
         """Keep the gate's latch and the safety state in step, in both directions."""

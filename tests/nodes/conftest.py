@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A ROS graph of real processes, and an observer in it. Every test module has a domain of its own."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,7 +14,10 @@ import numpy as np
 import pytest
 import rclpy
 from diagnostic_msgs.msg import DiagnosticArray
+from rclpy.action import ActionClient
+from rclpy.action.client import ClientGoalHandle
 from rclpy.executors import SingleThreadedExecutor
+from rclpy.task import Future
 from sensor_msgs.msg import JointState
 from std_srvs.srv import Trigger
 from trajectory_msgs.msg import JointTrajectory
@@ -24,9 +28,27 @@ from mm_robot.nodes.conversions import from_joint_state, from_stamp, to_joint_tr
 from mm_robot.shared_memory import remove_stale
 from mm_robot.system import process_environment, ros_arguments, system_of
 from mm_robot.types import Trajectory
+from mm_robot_msgs.action import ExecuteCommand
 from mm_robot_msgs.msg import Heartbeat, SafetyState
+from mm_robot_msgs.srv import Judge
 
 PATIENCE_S = 60.0  # for processes to come up and for messages to be found, on a slow machine
+
+
+class Command:
+    """A command under way."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, str]] = []
+        self.result: ExecuteCommand.Result | None = None
+        self.goal: ClientGoalHandle | None = None
+
+    def accepted(self, future: Future) -> None:
+        self.goal = future.result()
+        self.goal.get_result_async().add_done_callback(self._ended)
+
+    def _ended(self, future: Future) -> None:
+        self.result = future.result().result
 
 
 class Graph:
@@ -45,6 +67,7 @@ class Graph:
         self.diagnostics: dict[str, str] = {}
         self.q_rad = np.array(self.config.robot.q_home_rad)
         self._beating: set[str] = set()
+        self._commands: list[ActionClient] = []
         self._beats = self.node.create_publisher(Heartbeat, names.HEARTBEAT, names.COMMAND)
         self.motions = self.node.create_publisher(JointTrajectory, names.ARM_TRAJECTORY, names.COMMAND)
         self.node.create_subscription(SafetyState, names.SAFETY_STATE, self.states.append, names.STATE)
@@ -109,6 +132,34 @@ class Graph:
                 self.node.destroy_client(client)
                 return future.result()
         raise AssertionError(f"no answer from {service}")
+
+    def say(self, text: str) -> Command:
+        """Give a command to task_node."""
+        client = ActionClient(self.node, ExecuteCommand, names.EXECUTE_COMMAND)
+        self._commands.append(client)  # it must live as long as its goal
+        command = Command()
+
+        def feedback(message: ExecuteCommand.Impl.FeedbackMessage) -> None:
+            command.stages.append((message.feedback.stage, message.feedback.text))
+
+        for _ in range(10):  # a goal sent to a node that was killed just now is accepted by nobody
+            assert client.wait_for_server(PATIENCE_S)
+            goal = client.send_goal_async(ExecuteCommand.Goal(text=text), feedback_callback=feedback)
+            for _ in range(200):
+                if goal.done():
+                    command.accepted(goal)
+                    return command
+                time.sleep(0.01)
+        raise AssertionError("task_node accepts no command")
+
+    def judge(self, goal: dict[str, object] | None = None) -> Judge.Response:
+        """What the referee says."""
+        client = self.node.create_client(Judge, names.SIM_JUDGE)
+        assert client.wait_for_service(PATIENCE_S)
+        future = client.call_async(Judge.Request(goal_json=json.dumps(goal) if goal else ""))
+        self.wait("the referee answers", future.done, 10.0)
+        self.node.destroy_client(client)
+        return future.result()
 
     def swing(self, angle_rad: float, duration_s: float = 3.0) -> None:
         """Send a smooth motion of the first joint, and wait until the arm is well under way."""

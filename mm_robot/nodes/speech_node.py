@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ears and voice: /audio to /speech/utterance and /speech/stop, and the service `say`.
+
+Sound is taken in the executor's thread; recogniser, stop word and voice work in threads of their own, so
+that a stop word is published while the sentence is still being spoken.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from std_msgs.msg import String
+
+from mm_robot.errors import InputError
+from mm_robot.language.parser import detect_language
+from mm_robot.language.stop_words import is_stop
+from mm_robot.nodes import names
+from mm_robot.nodes.base import Health, MmNode, run
+from mm_robot.nodes.conversions import from_audio, from_stamp, to_audio, to_stamp
+from mm_robot.nodes.scene_conversions import checked_language, to_utterance
+from mm_robot.speech.listener import Event, Heard, Ignored, Listener, SpeechStarted
+from mm_robot.speech.recogniser import Recogniser
+from mm_robot.speech.stop_listener import StopHeard, StopListener, StopThread
+from mm_robot.speech.voice import load_voice
+from mm_robot.types import Language
+from mm_robot_msgs.msg import Audio, Stop
+from mm_robot_msgs.msg import Utterance as UtteranceMessage
+from mm_robot_msgs.srv import Say
+
+_COLLECT_S = 0.05  # how often finished recognitions are asked for when no sound comes
+_STARTING_S = 5.0  # a microphone's driver needs that long: nothing to complain of yet
+_NO_SOUND = np.zeros(0, np.int16)
+
+
+class SpeechNode(MmNode):
+    """Loads its models while it configures, which takes a few seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(names.SPEECH_NODE)
+        self._stop_word: StopThread | None = None
+        self._listener: Listener | None = None
+        self._speaking: ThreadPoolExecutor | None = None
+
+    def set_up(self) -> None:
+        """Load voice, recogniser and stop word. MissingModelError: weights are missing, and how to get them."""
+        speech = self.config.speech
+        self._listener = Listener(speech, Recogniser(speech))
+        self._stop_word = StopThread(StopListener(speech, is_stop), self._stop)
+        self._voice = load_voice(speech)
+        self._speaking = ThreadPoolExecutor(1, thread_name_prefix="voice")
+        self._silent_from_s = float("-inf")  # stamp at which the sentence being said ends
+        self._heard_s = float("-inf")
+        self._said = self._heard = 0
+        self._state = ""
+        self._utterances = self.create_publisher(UtteranceMessage, names.UTTERANCE, names.COMMAND)
+        self._stops = self.create_publisher(Stop, names.SPEECH_STOP, names.COMMAND)
+        self._states = self.create_publisher(String, names.SPEECH_STATE, names.STATE)
+        self._sentences = self.create_publisher(String, names.SAID, names.HISTORY)
+        self._sounds = self.create_publisher(Audio, names.VOICE, names.SOUND)
+        self.create_subscription(Audio, names.AUDIO, self._take, names.SOUND)
+        self.create_service(Say, names.SAY, self._serve)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        assert self._speaking is not None
+        self._started_s = time.monotonic()
+        self._speaking.submit(self._voice.prepare)
+        self._show("listening")
+        self.every(_COLLECT_S, self._collect)
+
+    def pause(self) -> None:
+        """Listen no more: what was begun is not finished."""
+        self._show("deaf")
+
+    def tear_down(self) -> None:
+        """End the threads."""
+        if self._listener is None or self._stop_word is None or self._speaking is None:
+            return
+        self._stop_word.close()
+        self._speaking.shutdown(wait=False, cancel_futures=True)
+        self._listener.close()
+        self._listener = None
+
+    def health(self) -> Health:
+        """See MmNode."""
+        values = {"voice": self._voice.engine, "heard": str(self._heard), "said": str(self._said)}
+        if not any(thread.name == "stop word" for thread in threading.enumerate()):
+            return Health("error", "the thread that listens for the stop word died", values)
+        silent_s = time.monotonic() - max(self._heard_s, self._started_s + _STARTING_S)
+        if silent_s > self.config.nodes.stream_timeout_s:
+            return Health("warn", f"no sound on {names.AUDIO}; is the microphone's driver running?", values)
+        return Health("ok", self._state, values)
+
+    # ------------------------------------------------------------------------------------------ hearing
+
+    def _take(self, message: Audio) -> None:
+        if not self.active or self._listener is None or self._stop_word is None:
+            return
+        self._heard_s = time.monotonic()
+        samples, stamp_s = from_audio(message), from_stamp(message.header.stamp)
+        try:
+            self._stop_word.feed(samples, stamp_s, message.sample_rate)
+            self._report(self._listener.feed(samples, stamp_s, message.sample_rate))
+        except InputError as error:
+            self.get_logger().error(str(error), throttle_duration_sec=5.0)
+
+    def _collect(self) -> None:
+        if self._listener is not None:
+            self._report(self._listener.feed(_NO_SOUND, self.now_s))
+
+    def _report(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, SpeechStarted):
+                self._show("hearing")
+            elif isinstance(event, Heard):
+                self._heard += 1
+                self._utterances.publish(to_utterance(event.utterance))
+                self.get_logger().info(f"heard ({event.utterance.language}): {event.utterance.text}")
+                self._show("listening")
+            elif isinstance(event, Ignored):
+                self._show("listening")
+
+    def _stop(self, found: StopHeard) -> None:
+        """In the stop word's thread: straight out."""
+        stop = Stop(source="speech", reason=found.text)
+        stop.header.stamp = to_stamp(max(found.stamp_s, 0.0))
+        self._stops.publish(stop)
+        self.get_logger().info(f"stop word: {found.text}")
+
+    # ------------------------------------------------------------------------------------------ speaking
+
+    def _serve(self, request: Say.Request, response: Say.Response) -> Say.Response:
+        try:
+            language = (
+                checked_language(request.language) if request.language else detect_language(request.text)
+            )
+        except InputError as error:
+            response.message = str(error)
+            return response
+        assert self._speaking is not None
+        self._said += 1
+        self._sentences.publish(String(data=request.text))
+        self._speaking.submit(self._speak, str(request.text), language, bool(request.interrupt))
+        response.spoken = self._voice.engine != "text"
+        response.message = self._voice.engine
+        return response
+
+    def _speak(self, text: str, language: Language, interrupt: bool) -> None:
+        """In the voice's thread: one sentence after the other."""
+        sound = self._voice.say(text, language)
+        if sound is None or self._listener is None or self._stop_word is None:
+            return
+        now_s = self.now_s
+        begin_s = now_s if interrupt else max(now_s, self._silent_from_s)
+        self._silent_from_s = end_s = begin_s + len(sound) / self._voice.rate_hz
+        if self._sounds.get_subscription_count():  # without a player there is nothing to mistake for a person
+            self._listener.mute(begin_s, end_s)
+            self._stop_word.listener.own_voice(text, begin_s, end_s)
+        self._sounds.publish(to_audio(sound, self._voice.rate_hz, begin_s))
+
+    def _show(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self._states.publish(String(data=state))
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the node until it is told to end."""
+    return run(SpeechNode, args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
