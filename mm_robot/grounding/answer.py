@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from mm_robot.grounding.attributes import size_m
 from mm_robot.grounding.fit import surface_thing
+from mm_robot.grounding.order import ranked
 from mm_robot.grounding.reasons import seen_list
 from mm_robot.grounding.relations import inside, on, relation_score
 from mm_robot.grounding.wording import (
@@ -36,6 +36,13 @@ from mm_robot.types import (
 )
 
 _SIDE_M = 0.10  # this far from the middle of the table counts as its left or right
+_ALIKE: dict[Language, str] = {"en": "They are about the same.", "zh": "它们差不多。"}
+_COMPARATIVES = {
+    "biggest": ("bigger", "更大"), "smallest": ("smaller", "更小"), "tallest": ("taller", "更高"),
+    "shortest": ("shorter", "更矮"), "longest": ("longer", "更长"), "left": ("farther left", "更靠左"),
+    "right": ("farther right", "更靠右"), "front": ("closer to me", "更靠前"),
+    "back": ("farther back", "更靠后"),
+}  # fmt: skip
 _CLEARLY = 0.7  # score from which a relation is worth saying
 
 
@@ -74,7 +81,7 @@ def answer(command: Command, scene: Scene, grounder: Grounds, dialogue: Dialogue
         return found.reason
     things = found.objects if isinstance(found, Found) else found.candidates
     if command.question == "which":
-        return " ".join(_told_apart(thing, scene, language) for thing in things[:1])
+        return _told_apart(things[0], scene, language) if isinstance(found, Found) else _all(things, language)
     if isinstance(found, Ambiguous) and len(things) > 3:
         return found.question
     return (" " if language == "en" else "").join(_where(thing, scene, language) for thing in things)
@@ -92,7 +99,7 @@ def _set_answer(command: Command, asked: Reference, scene: Scene, grounder: Grou
     if command.question == "what":
         if isinstance(found, Absent):
             return found.reason
-        if single and len(things) == 1:
+        if (single or asked.noun is not None) and len(things) == 1:
             return _is(things[0], language)
         return _all(things, language)
     return _counted(asked, things, found, command, scene)
@@ -120,21 +127,25 @@ def _counted(
 
 
 def _compared(asked: Reference, scene: Scene, grounder: Grounds, talk: Dialogue, language: Language) -> str:
-    """As in "Which is bigger?": the one the ordinal picks, or the biggest of what is asked about."""
-    if asked.ordinal is not None:
+    """Which of two is bigger (taller, nearer, ...), or which of all where only one side is named."""
+    order = asked.ordinal
+    if order is None or order.anchor is None or order.by in ("nearest", "farthest"):
         found = grounder.ground(asked, scene, language, talk)
-        if isinstance(found, Absent):
-            return found.reason
-        if isinstance(found, Ambiguous):
-            return "They are about the same." if language == "en" else "它们差不多。"
-        return _told_apart(found.object, scene, language)
-    found = grounder.ground(_every(asked), scene, language, talk)
-    if isinstance(found, Absent):
-        return found.reason
-    things = found.objects if isinstance(found, Found) else found.candidates
-    biggest = max(things, key=size_m)
-    words = thing_words(biggest, language)
-    return f"The {words} is the biggest." if language == "en" else f"{words}最大。"
+        if isinstance(found, Found):
+            return _told_apart(found.object, scene, language)
+        return found.reason if isinstance(found, Absent) else _ALIKE[language]
+    sides = []
+    for side in (replace(asked, ordinal=None), order.anchor):
+        found = grounder.ground(side, scene, language, talk)
+        if not isinstance(found, Found):
+            return found.reason if isinstance(found, Absent) else found.question
+        sides.append(found.object)
+    winner = ranked(sides, order.by, 1)
+    if len(winner) != 1 or sides[0].id == sides[1].id:
+        return _ALIKE[language]
+    comparative, chinese = _COMPARATIVES[order.by]
+    words = thing_words(winner[0], language)
+    return f"The {words} is {comparative}." if language == "en" else f"{words}{chinese}。"
 
 
 def _all(things: Sequence[SceneObject], language: Language) -> str:

@@ -125,6 +125,8 @@ def in_order(
             return ()
         anchor = max(anchors, key=lambda pair: pair[1])[0]
         things = [thing for thing in things if thing.id != anchor.id]
+        if ordinal.by not in ("nearest", "farthest"):  # "a cup bigger than the bowl": only what is so at all
+            things = [thing for thing in things if ranked([thing, anchor], ordinal.by, 1) == (thing,)]
     return ranked(things, ordinal.by, ordinal.rank, anchor)
 
 

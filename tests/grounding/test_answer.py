@@ -67,8 +67,20 @@ def test_is_there(ask):
 def test_which(ask):
     assert ask("which", Reference(noun="cup", ordinal=Ordinal(1, "left"))) == "The red cup."
     assert ask("which", Reference(noun="cup", ordinal=Ordinal(1, "left")), "zh") == "红色的杯子。"
+    assert ask("which", Reference(noun="cup")) == "I see a red cup and a blue cup."
     assert ask("compare", Reference(ordinal=Ordinal(1, "biggest"))) == "The green bowl."
     assert ask("compare", Reference(noun="cup", ordinal=Ordinal(1, "tallest"))) == "They are about the same."
+
+
+def test_compare_two(ask):
+    def bigger(first, second, by="biggest"):
+        return Reference(noun=first, ordinal=Ordinal(1, by, Reference(noun=second)))
+
+    assert ask("compare", bigger("apple", "bowl")) == "The green bowl is bigger."
+    assert ask("compare", bigger("apple", "bowl", "smallest"), "zh") == "红色的苹果更小。"
+    assert ask("compare", bigger("spoon", "bowl")) == "I see no spoon."
+    assert ask("compare", bigger("bowl", "cup")) == "The red one or the blue one?"
+    assert ask("what", Reference(noun="bowl")) == "It is a green bowl."
 
 
 def test_an_open_question_does_not_narrow_what_is_seen(ask, table):

@@ -62,6 +62,15 @@ def test_between_the_cups_takes_any_two(make_thing, view):
     assert holding(asked, view(left, right, middle, outside)) == {middle.id}
 
 
+def test_bigger_than_something(make_thing, make_scene, grounder):
+    cup, bowl = make_thing("cup"), make_thing("bowl")
+    box = make_thing("box", size_m=(0.2, 0.15, 0.15))
+    asked = Reference(noun="box", ordinal=Ordinal(1, "biggest", Reference(noun="bowl")))
+    assert grounder.ground(asked, make_scene(cup, bowl, box), "en").object is box
+    smaller = Reference(noun="cup", ordinal=Ordinal(1, "biggest", Reference(noun="box")))
+    assert not hasattr(grounder.ground(smaller, make_scene(cup, bowl, box), "en"), "objects")
+
+
 def test_a_handle_makes_a_mug_of_a_cup(make_thing, view):
     cup, mug = make_thing("cup"), make_thing("mug")
     asked = Reference(noun="cup", relations=(Relation("with", (Reference(noun="handle"),)),))
