@@ -47,6 +47,7 @@ class Arm:
         self.q_min = np.array(self.config.q_min_rad) + _LIMIT_MARGIN_RAD
         self.q_max = np.array(self.config.q_max_rad) - _LIMIT_MARGIN_RAD
         self.home = np.array(self.config.q_home_rad)
+        self._shoulder_m, self._hand_m, self._span_m = self._measure()
         self._reach = mink.Configuration(self.model)
         self._frame = mink.FrameTask("tcp", "site", position_cost=1.0, orientation_cost=0.3, lm_damping=1e-4)
         self._posture = mink.PostureTask(self.model, cost=1e-3)
@@ -148,6 +149,11 @@ class Arm:
             result.append(np.clip(other, self.q_min, self.q_max))
         return result
 
+    def may_reach(self, T_base_tcp: FloatArray) -> bool:
+        """Whether the tool's pose lies within the arm's span at all; quick, and true for some it cannot reach."""
+        wrist = T_base_tcp[:3, 3] - self._hand_m * T_base_tcp[:3, 2]
+        return bool(np.linalg.norm(wrist - self._shoulder_m) < self._span_m)
+
     def line(self, q_start: FloatArray, T_to: FloatArray, step_m: float = 0.006) -> FloatArray | None:
         """(K, n) joint positions that bring the tool straight from `q_start` to `T_to`, or None.
 
@@ -185,6 +191,16 @@ class Arm:
         mujoco.mj_jacSite(self.model, self.data, linear, angular, self._tcp)
         jacobian = np.vstack((linear, angular))[:, self._qpos]
         return float(np.sqrt(max(np.linalg.det(jacobian @ jacobian.T), 0.0)))
+
+    def _measure(self) -> tuple[FloatArray, float, float]:
+        """Shoulder (3,), length of the hand from the last joint but one, and the farthest these come apart."""
+        self._set(self.home, 0.0)
+        anchors = np.array([self.data.xanchor[self.model.joint(n).id] for n in self.config.joint_names])
+        tool = self._tool()
+        hand_m = float((tool[:3, 3] - anchors[-2]) @ tool[:3, 2])
+        links = np.linalg.norm(np.diff(anchors[1:-1], axis=0), axis=1)
+        wrist = tool[:3, 3] - hand_m * tool[:3, 2]
+        return anchors[1], hand_m, float(links.sum() + np.linalg.norm(wrist - anchors[-2]))
 
     def _set(self, q_rad: FloatArray, gripper_width_m: float) -> None:
         self.data.qpos[self._qpos] = q_rad

@@ -26,6 +26,7 @@ _ASIDE_M = (
     (0.0, 0.04),
     (-0.08, 0.04),
 )  # along x and up, where it is narrow
+_LONG_M = 0.07
 _NO_HAND_FORWARD_M = 0.40  # in front of a person whose hand is not seen
 _NO_HAND_HEIGHT_M = 0.28  # above the robot's foot: elbow height of a standing person beside a table
 _MAX_RADIUS_M = 0.66  # of that place from the robot's foot: well within reach
@@ -98,6 +99,11 @@ def offers(kit: Kit, world: World, held: Held, person: Person, q_near: FloatArra
                 centre = hand + gap * normal - half * out + np.array([aside, 0.0, up])
                 cost = 1.5 * gap + 2.0 * (abs(aside) + up) - 0.25 * facing + 0.02 * abs(float(yaw))
                 ranked.append((cost, pose(centre + hang, rotation)))
+            if half > _LONG_M:  # held above the palm it would be out of reach: its side comes before the palm
+                side = shape.reach_m(turn.T @ -towards)
+                centre = hand - (gap + side) * towards
+                ranked.append((0.1 + 1.5 * gap - 0.25 * facing, pose(centre + hang, rotation)))
+    ranked = [item for item in ranked if kit.arm.may_reach(item[1])]
     ranked.sort(key=lambda item: item[0])
     for first in range(0, len(ranked), _BATCH):
         # Among offers that suit the person about equally well, the one that suits the arm.

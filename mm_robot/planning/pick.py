@@ -10,7 +10,7 @@ import numpy as np
 
 from mm_robot.planning.grasps import candidates, opening
 from mm_robot.planning.route import Kit, Route
-from mm_robot.planning.shapes import Shape, complete
+from mm_robot.planning.shapes import complete
 from mm_robot.planning.world import Held, World
 from mm_robot.types import Failed, FloatArray, Grasp, Plan, Scene, SceneObject
 
@@ -26,6 +26,7 @@ _MORE_M = 0.022  # pads this much wider apart than expected hold something else,
 _POSTURES = 2  # of the arm, tried for each grasp
 _ALIKE_M, _ALIKE_RAD = 0.012, 0.3  # grasps closer than this fail for the same reason
 _ALIKE_TRIES = 2
+_ALIKE_TILT, _ALIKE_HEIGHT_M = 0.1, 0.02
 
 
 def pick(kit: Kit, scene: Scene, thing: SceneObject, serves: Serves | None) -> tuple[Plan, Held] | Failed:
@@ -38,9 +39,12 @@ def pick(kit: Kit, scene: Scene, thing: SceneObject, serves: Serves | None) -> t
     world = World(kit.arm, scene, kit.config, target_id=thing.id)
     deadline_s = time.monotonic() + kit.config.plan_timeout_s
     reason = "I cannot reach it without touching something else"
+    useless: list[FloatArray] = []
     for grasp in _varied(grasps):
         if time.monotonic() > deadline_s:
             break
+        if any(_serves_alike(grasp.T_base_tcp, T) for T in useless):
+            continue
         held = Held(thing.id, shape, grasp.T_base_tcp)
         for q_before, approach in _approaches(kit, world, grasp, widest_m):
             lifted = _lift(kit, scene, held, approach[-1], grasp)
@@ -48,7 +52,8 @@ def pick(kit: Kit, scene: Scene, thing: SceneObject, serves: Serves | None) -> t
                 continue
             if serves is not None and not serves(held, lifted):
                 reason = "I can reach it, but not so that I could do the rest"
-                continue
+                useless.append(grasp.T_base_tcp)
+                break
             plan = _plan(kit, scene, world, held, grasp, q_before)
             if plan is not None:
                 return plan, held
@@ -130,7 +135,6 @@ def _varied(grasps: Sequence[Grasp]) -> Iterator[Grasp]:
             yield grasp
 
 
-def whole(shape: Shape, T_from: FloatArray, T_to: FloatArray) -> FloatArray:
-    """(3,) where the middle of a held thing is when the tool has gone from one pose to another."""
-    local = T_from[:3, :3].T @ (shape.centre_m - T_from[:3, 3])
-    return np.asarray(T_to[:3, :3] @ local + T_to[:3, 3])
+def _serves_alike(T: FloatArray, other: FloatArray) -> bool:
+    """What follows may turn the thing about the vertical: only tilt and height of the grasp make a difference."""
+    return bool(abs(T[2, 2] - other[2, 2]) < _ALIKE_TILT and abs(T[2, 3] - other[2, 3]) < _ALIKE_HEIGHT_M)
