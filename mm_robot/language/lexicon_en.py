@@ -123,7 +123,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             please please, yo, listen, look here, excuse me, good morning, good evening, good afternoon, can you go and, could you go and, go and, come and,
             can you just, could you just, can you quickly, you there, over there, right there, if you want, if you like, by the way, in the end,
             by any chance, with care, with caution, with your hand, with your gripper, with the gripper, with your arm, for a second, for a moment,
-            i said, i told you to, i repeat, pretty please, my dear, attention, remember, note, note that, important, warning, careful, be careful""",
+            i said, i told you to, i repeat, pretty please, my god, oh my god, god, damn, damn it, jesus, for god sake, bloody hell, hell, ouch, ow, my dear, attention, remember, note, note that, important, warning, careful, be careful""",
     },
     "wish": {
         "give": """i want, i need, i would like, i would love, i could use, i would like to have, i want to have, i need to have, i would love to have, can i have,

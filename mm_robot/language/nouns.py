@@ -36,7 +36,7 @@ lid: lid, cap, cover | 盖子, 盖, 瓶盖, 锅盖
 spoon: spoon, teaspoon, tablespoon | 勺子, 勺, 汤匙, 调羹, 匙子
 fork: fork | 叉子, 叉, 餐叉
 knife: knife, knives | 刀, 刀子, 小刀, 餐刀, 菜刀, 水果刀
-chopsticks: chopstick, chopsticks | 筷子, 筷
+chopsticks: chopsticks, chopstick | 筷子, 筷
 spatula: spatula, turner | 锅铲, 铲子, 刮刀
 ladle: ladle | 长柄勺, 汤勺
 whisk: whisk | 打蛋器
@@ -75,7 +75,7 @@ mouse: mouse, computer mouse | 鼠标
 charger: charger, power adapter | 充电器
 cable: cable, cord, wire | 线, 电线, 数据线, 充电线
 battery: battery | 电池
-headphones: headphone, headphones, headset, earphones | 耳机
+headphones: headphones, headphone, headset, earphones | 耳机
 camera: camera | 相机, 照相机
 flashlight: flashlight, torch | 手电筒, 手电
 lamp: lamp | 台灯, 灯

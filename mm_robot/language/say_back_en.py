@@ -42,13 +42,19 @@ def reference_en(reference: Reference) -> str:
     elif isinstance(reference.count, int) and reference.count > 1:
         words.append(_NUMBERS.get(reference.count, str(reference.count)))
     words.append(_ordinal(reference.ordinal))
-    words += reference.attributes
+    words += [_attribute(attribute) for attribute in reference.attributes]
     words += reference.unknown_words
     words.append(_head(reference, plural))
     words.append(_after(reference.ordinal))
     words += [relation_en(relation) for relation in reference.relations]
     words.append(_exclusion(reference))
     return " ".join(word for word in words if word)
+
+
+def _attribute(attribute: str) -> str:
+    """Its plainest English word: "cloth" would be taken for the thing, "fabric" is not."""
+    words = attributes.names_en().get(attribute)
+    return words[0] if words else attribute
 
 
 def relation_en(relation: Relation) -> str:

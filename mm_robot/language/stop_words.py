@@ -44,7 +44,7 @@ def is_stop(text: str) -> bool:
     return (
         stops[-1] == len(content) - 1
         and len(others) <= 3
-        and not any(t.is_any("verb", "neg", "noun", "attr") for t in others)
+        and not any(t.is_any("verb", "neg", "noun", "attr", "where", "what", "which") for t in others)
     )
 
 

@@ -226,7 +226,8 @@ def _chinese(run: str) -> list[Token]:
             if readings is None:
                 continue
             if "remark" not in readings or len(readings) > 1 or (i in openings and i + length in closings):
-                cost = (best[i + length][0], best[i + length][1] + 1)
+                words = 2 if set(readings) == {"classifier"} else 1  # 把|手套, not 把手|套
+                cost = (best[i + length][0], best[i + length][1] + words)
                 if cost < best[i] or (cost == best[i] and length > step[i]):
                     best[i], step[i] = cost, length
     tokens: list[Token] = []
