@@ -12,6 +12,7 @@ from pathlib import Path
 from rclpy.node import Node
 from std_msgs.msg import String
 
+from mm_robot.grounding.overlay import chinese_font, spelled
 from mm_robot.nodes import names
 from mm_robot_msgs.msg import Progress
 from mm_robot_sim.video import Recorder
@@ -26,7 +27,8 @@ class LiveFilm:
     """Films in a thread of its own; when the machine is busy the film stutters, the world does not."""
 
     def __init__(self, world: World, path: str) -> None:
-        self._recorder = Recorder(world, Path(path), size=_SIZE, live=True)
+        self._font = chinese_font()
+        self._recorder = Recorder(world, Path(path), size=_SIZE, font=self._font, live=True)
         self._command = self._stage = self._said = ""
         self._running = threading.Event()
         self._thread = threading.Thread(target=self._run, name="film", daemon=True)
@@ -52,7 +54,8 @@ class LiveFilm:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         with self._recorder as film:
             while self._running.is_set():
-                film.caption = tuple(line for line in (self._command, self._stage, self._said) if line)
+                lines = (line for line in (self._command, self._stage, self._said) if line)
+                film.caption = tuple(line if self._font else spelled(line) for line in lines)
                 if not film.catch_up():
                     time.sleep(_REST_S)
 

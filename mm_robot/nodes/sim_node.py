@@ -129,18 +129,18 @@ class SimNode(MmNode):
         next_frame_s = next_scan_s = self._world.now_s
         while self._running.is_set():
             now_s = self._world.now_s
-            if now_s >= next_frame_s:
+            if now_s < min(next_frame_s, next_scan_s):
+                time.sleep(_LOOK_S)
+            elif next_frame_s <= next_scan_s:  # whichever has waited longer: a busy machine starves neither
                 frame = self._robot.frame()
                 assert frame is not None
                 self._drivers.send_frame(frame)
                 next_frame_s = max(next_frame_s + 1.0 / sim.camera_rate_hz, now_s)
-            elif now_s >= next_scan_s:
+            else:
                 scan = self._robot.scan()
                 assert scan is not None
                 self._drivers.send_scan(scan)
                 next_scan_s = max(next_scan_s + 1.0 / sim.lidar_rate_hz, now_s)
-            else:
-                time.sleep(_LOOK_S)
 
     def _look_after(self) -> None:
         if self._loneliness.look():

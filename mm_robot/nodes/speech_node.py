@@ -47,7 +47,7 @@ class SpeechNode(MmNode):
         self._speaking: ThreadPoolExecutor | None = None
 
     def set_up(self) -> None:
-        """Load voice, recogniser and stop word. MissingModelError: weights are missing, and how to get them."""
+        """Load voice, recogniser and stop word. MissingModelError: weights are missing."""
         speech = self.config.speech
         self._listener = Listener(speech, Recogniser(speech))
         self._stop_word = StopThread(StopListener(speech, is_stop), self._stop)

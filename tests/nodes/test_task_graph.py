@@ -44,7 +44,7 @@ def outcome(graph, command, timeout_s=OUTCOME_S):
 
 def under_way(graph):
     """A command whose first motion is well under way."""
-    command = graph.say("hand me the blue block")
+    command = graph.say("pick up the red cup")
     graph.wait("the arm moves", lambda: graph.speed_rad_s > 0.3 or command.result is not None, 30.0)
     assert command.result is None, command.result
     return command
@@ -67,6 +67,12 @@ def test_a_prohibition_in_chinese_moves_nothing(graph):
     assert outcome(graph, graph.say("不要拿红色的杯子")).outcome == RESULT.DONE
     assert graph.q_rad == pytest.approx(before, abs=0.01)
     assert graph.judge({"kind": "untouched"}).ok
+
+
+def test_a_thing_is_handed_over_into_the_hand(graph):
+    done = outcome(graph, graph.say("hand me the blue block"), 120.0)
+    assert done.outcome == RESULT.DONE, done
+    assert graph.judge({"kind": "handed_over", "thing": "blue_block"}).ok
 
 
 def test_cancelling_stops_the_arm_at_once(graph):
@@ -104,9 +110,3 @@ def test_a_killed_safety_node_leaves_the_arm_at_rest_too(graph):
     graph.wait("safety_node learns of the stop", lambda: graph.state.source == "gate")
     assert "safety_node" in graph.state.reason
     graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
-
-
-def test_a_thing_is_handed_over_into_the_hand(graph):
-    done = outcome(graph, graph.say("hand me the blue block"), 120.0)
-    assert done.outcome == RESULT.DONE, done
-    assert graph.judge({"kind": "handed_over", "thing": "blue_block"}).ok
