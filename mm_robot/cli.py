@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--quiet", action="store_true", help="only warnings of the nodes")
 
     say = verb("say", _say, "give a command in words to the running system and follow it")
+    say.epilog = "Exit status: 0 done, 3 refused, 4 asked back, 5 failed, 6 stopped, 1 no running system."
     say.add_argument("text", help="e.g. 'hand me the red cup' or '把红色的杯子递给我'")
     say.add_argument("--json", action="store_true", help="one JSON object per line")
     say.add_argument("--timeout", type=float, default=120.0, help="seconds to wait for the end (default 120)")
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     hear = verb(
         "hear", _hear, "play a recording into the running system's microphone and follow what it does"
     )
+    hear.epilog = say.epilog
     hear.add_argument("file", type=Path, help="a wav file")
     hear.add_argument("--json", action="store_true", help="one JSON object per line")
     hear.add_argument(
