@@ -6,6 +6,9 @@ Sentences are few and short so that a voice can keep them ready. `{…}` fields 
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from mm_robot.types import Asked, Done, Failed, Language, Outcome, Stopped
 
 _PHRASES: dict[str, dict[Language, str]] = {
@@ -46,8 +49,82 @@ _PHRASES: dict[str, dict[Language, str]] = {
     },
 }
 
-# What planning, control and perception say in plain English when something does not work.
-_REASONS_ZH: dict[str, str] = {}
+# What planning, control, perception and the nodes say in plain English when something does not work. A {…} stands for
+# anything (a number, the name of a motion); what the Chinese sentence does not name is left out.
+_REASONS_ZH: dict[str, str] = {
+    # control/executor
+    "something is in the way ({motion}: {force})": "有东西挡住了",
+    "the arm is held off its path ({motion})": "手臂被挡住了，偏离了路线",
+    "it slipped out of the fingers": "东西从手指间滑掉了",
+    "the arm did not arrive ({motion})": "手臂没有到达位置",
+    "the gripper does not come to rest": "夹爪停不下来",
+    "the gripper does not open": "夹爪打不开",
+    "nothing between the fingers": "没有夹到东西",
+    "something wider than expected between the fingers": "夹到的东西比预想的宽",
+    "nobody took it": "没有人接",
+    # control/gate and control/limits
+    "gripper width {width} m; allowed 0 to {limit} m": "夹爪宽度超出范围",
+    "gripper force {force} N; allowed up to {limit} N": "夹爪力量超出范围",
+    "the robot's state is stale": "机器人的状态太旧了",
+    "the robot's state holds values that are not finite": "机器人的状态数据有误",
+    "the arm is still coming to rest": "手臂还没有停稳",
+    "the robot does not answer: {error}": "机器人没有回应",
+    "stopped by {by} ({reason}); reset first": "已经停下，需要先复位",
+    "the motion does not begin where the arm is: {detail}": "动作的起点和手臂的位置不符",
+    "the motion does not begin at the arm's velocity: {detail}": "动作的起点和手臂的速度不符",
+    "the motion does not end at rest: {detail}": "动作结束时没有停稳",
+    "the motion lasts {detail}": "动作时间太长",
+    "the motion{detail}": "动作数据有误",
+    "the tool would leave its workspace: {detail}": "会超出工作范围",
+    "the tool's way cannot be checked{detail}": "无法检查手的路线",
+    "the kinematics give a tool position that is not finite": "无法检查手的路线",
+    "{joint} position would reach {detail}, limit {limit}": "关节会超出位置限制",
+    "{joint} velocity would reach {detail}, limit {limit}": "关节会超出速度限制",
+    "{joint} acceleration would reach {detail}, limit {limit}": "关节会超出加速度限制",
+    "{joint} jerk would reach {detail}, limit {limit}": "关节动作会太急",
+    # planning
+    "I see nobody to hand it to": "我没看到可以接东西的人",
+    "I cannot bring it to your hand without touching something": "送到你手里会碰到别的东西",
+    "I cannot put it there without touching something": "放到那里会碰到别的东西",
+    "I do not know where it stood": "我不知道它原来在哪里",
+    "I see no table to put it on": "我没看到可以放东西的桌子",
+    "I no longer see where to put it": "我看不到要放的地方了",
+    "I find no place on it where my fingers fit": "它上面没有我能抓住的地方",
+    "I cannot reach it without touching something else": "去拿它会碰到别的东西",
+    "I can reach it, but not so that I could do the rest": "我够得到它，但是接下来的动作做不了",
+    "something stands in its way": "有东西挡着它",
+    "it would fall off the table": "它会掉下桌子",
+    "I cannot reach behind it without touching something else": "我够不到它后面，会碰到别的东西",
+    "there is no free place for it there": "那里没有空位放它",
+    "it does not fit in there": "那里面放不下它",
+    "it does not fit on there": "那上面放不下它",
+    "I no longer see it": "我看不到它了",
+    "I do not hold it": "它不在我手里",
+    "I find no free way home": "回原位的路上有东西挡着",
+    # perception and the nodes
+    "no new camera frame for {detail}": "摄像头没有新的画面",
+    "no new scene on {detail}": "我暂时看不到新的画面",
+    "no joint state on {detail}": "没有收到关节状态",
+    "grounding_node does not answer {detail}": "识别程序没有回应",
+    "waiting for {nodes}": "还在等别的程序启动",
+    "{node} is silent for {age} s": "有一个程序没有响应",
+    "the emergency stop is pressed": "急停按钮按下了",
+    "the emergency stop is still pressed; release it first": "急停按钮还按着，请先松开",
+    "no word from {nodes}; start what is missing first": "有程序还没启动，请先启动它",
+    "the command was cancelled": "任务已取消",
+    "task_node was shut down": "任务程序关闭了",
+    "operator": "操作员",
+}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The reasons with fields, as patterns; the more letters one fixes, the sooner it is tried."""
+    fielded = sorted((key for key in _REASONS_ZH if "{" in key), key=lambda key: -len(re.sub(r"\{\w+\}", "", key)))
+    return tuple(
+        (re.compile(".*".join(re.escape(part) for part in re.split(r"\{\w+\}", key)), re.DOTALL), _REASONS_ZH[key])
+        for key in fielded
+    )
 
 
 def phrase(key: str, language: Language, **fields: str) -> str:
@@ -61,7 +138,11 @@ def phrase(key: str, language: Language, **fields: str) -> str:
 
 def translate(reason: str, language: Language) -> str:
     """A reason given in English, in `language`; one that has no translation stays as it is, never lost."""
-    return _REASONS_ZH.get(reason, reason) if language == "zh" else reason
+    if language != "zh":
+        return reason
+    if reason in _REASONS_ZH:
+        return _REASONS_ZH[reason]
+    return next((chinese for pattern, chinese in _patterns() if pattern.fullmatch(reason)), reason)
 
 
 def spoken(outcome: Outcome, language: Language) -> str:
