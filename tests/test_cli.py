@@ -38,9 +38,10 @@ def test_every_verb_explains_itself(capsys):
         cli.main(["--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    verbs = "demo up say hear stop reset transcribe ground snapshot parse config doctor".split()
-    for verb in verbs:
-        assert re.search(rf"\n    {verb}\s", shown)
+    assert {"demo", "up", "say", "hear", "stop", "reset", "doctor"} <= set(
+        re.findall(r"^    (\w+)", shown, re.M)
+    )
+    for verb in re.findall(r"^    (\w+)", shown, re.MULTILINE):
         with pytest.raises(SystemExit) as ended:
             cli.main([verb, "--help"])
         assert ended.value.code == 0
