@@ -24,6 +24,7 @@ from mm_robot.planning.arm import Arm
 from mm_robot.types import RgbdFrame, RobotState, Scene
 from mm_robot_msgs.msg import Scene as SceneMessage
 
+_CATCH_UP_S = 0.005
 _STATES = 100  # joint readings kept, one second's worth: the one nearest to a frame cuts the arm out of it
 _REST_S = 0.2  # how long the thread waits for a frame before it looks whether it should end
 _STILL_S = 0.07  # after the arm's last motion: one frame of a 15 Hz camera
@@ -106,6 +107,7 @@ class PerceptionNode(MmNode):
             if frame is None or frame.stamp_s == self._seen_s:
                 return
             self._seen_s = frame.stamp_s
+            self._await_state(frame.stamp_s)
             self._trouble = self._see(frame)
         except MmRobotError as error:
             self._trouble = str(error)
@@ -114,7 +116,9 @@ class PerceptionNode(MmNode):
 
     def _see(self, frame: RgbdFrame) -> str:
         state = self._state_at(frame.stamp_s)
-        if frame.stamp_s - self._robot.last_moved_s < _STILL_S:
+        scan = self._sensors.scan()
+        taken_s = frame.stamp_s if scan is None else min(frame.stamp_s, scan.stamp_s)
+        if taken_s - self._robot.last_moved_s < _STILL_S:
             # Frames of a moving arm are fused from several postures: what of it is left over would be taken
             # for things. Until it rests, the scene is what is remembered, and what is held moves along.
             with self._perceiver_lock:
@@ -123,11 +127,17 @@ class PerceptionNode(MmNode):
             return ""
         capsules = self._arm.capsules(state.q_rad, state.gripper_width_m)
         with self._perceiver_lock:
-            scene = self._perceiver.update(frame, self._sensors.scan(), state, capsules)
+            scene = self._perceiver.update(frame, scan, state, capsules)
             trouble = self._perceiver.trouble
         if not trouble:
             self._publish(scene, frame.stamp_s)
         return trouble
+
+    def _await_state(self, stamp_s: float) -> None:
+        """Wait until the joint states have caught up with a picture: only then is it known whether the arm moved."""
+        until_s = time.monotonic() + self.config.perception.max_frame_age_s
+        while time.monotonic() < until_s and (not self._states or self._states[-1].stamp_s < stamp_s):
+            time.sleep(_CATCH_UP_S)
 
     def _state_at(self, stamp_s: float) -> RobotState:
         """The reading nearest to a stamp.
