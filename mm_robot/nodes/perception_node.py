@@ -117,8 +117,10 @@ class PerceptionNode(MmNode):
     def _see(self, frame: RgbdFrame) -> str:
         state = self._state_at(frame.stamp_s)
         scan = self._sensors.scan()
-        taken_s = frame.stamp_s if scan is None else min(frame.stamp_s, scan.stamp_s)
-        if taken_s - self._robot.last_moved_s < _STILL_S:
+        moved_s = self._robot.last_moved_s
+        if scan is not None and scan.stamp_s < moved_s <= frame.stamp_s - _STILL_S:
+            return ""  # a sweep of where the arm was would show it as a person: the next is due any moment
+        if frame.stamp_s - moved_s < _STILL_S:
             # Frames of a moving arm are fused from several postures: what of it is left over would be taken
             # for things. Until it rests, the scene is what is remembered, and what is held moves along.
             with self._perceiver_lock:

@@ -16,6 +16,8 @@ from mm_robot_sim.robot import SimRobot
 
 _TICK_S = 0.01  # simulated time between two rounds of publishing
 _MAX_LAG_S = 0.2  # a machine too slow for real time lets the clock run slower instead of catching up in leaps
+_LATEST_S = 0.5  # an older motion was planned for another moment
+_AT_REST_RAD_S = 1e-3
 _SPACING_S = 0.004  # of the samples of a motion that was cut at its beginning
 
 
@@ -48,6 +50,8 @@ def follow(robot: SimRobot, trajectory: Trajectory, start_s: float | None) -> No
         robot.hold()
         return
     elapsed_s = 0.0 if start_s is None else robot.world.now_s - start_s
+    if elapsed_s < _LATEST_S and float(np.abs(trajectory.qd_rad_s[0]).max()) < _AT_REST_RAD_S:
+        elapsed_s = 0.0  # a motion from rest that was some time under way begins later, rather than with a leap
     robot.send_trajectory(remainder(trajectory, elapsed_s))
 
 
