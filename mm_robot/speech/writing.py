@@ -12,6 +12,8 @@ from mm_robot.types import Language
 
 _NOISE_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】|[♪♫*]+")  # [Music], (applause), ♪
 _ZH_GAP = re.compile(r"(?<=[\u3400-\u9fff，。？！、])\s+|\s+(?=[\u3400-\u9fff，。？！、])")
+# Whisper without time stamps ends Chinese with a stray digit or mark, and at times begins with one.
+_STRAY_ZH = re.compile(r"^[\d：，、\s]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?<!第)[，、：；\s]*\d?[，、：；\s]*$")
 _TO_FULL_WIDTH = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 _NEGATION_EN = re.compile(
     r"\b(?:not|never|no|without|except|cannot|nothing|none|neither|nor|don'?t|won'?t|can'?t|mustn'?t|shouldn'?t|"
@@ -29,6 +31,7 @@ def tidy(text: str, language: Language) -> str:
     text = " ".join(text.replace("\ufffd", "").split()).strip(" -.…·")
     if language == "zh":
         text = _ZH_GAP.sub("", str(_converter().convert(text)).translate(_TO_FULL_WIDTH)).strip("。.")
+        text = _STRAY_ZH.sub("", text)
     return text
 
 
