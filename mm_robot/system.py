@@ -221,6 +221,8 @@ def process_environment(base: Mapping[str, str]) -> dict[str, str]:
     environment = dict(base)
     environment[DDS_PROFILE_VARIABLE] = dds_profile(base)
     environment["PYTHONUNBUFFERED"] = "1"  # what a node prints is seen when it prints it
+    # The time and the node's name stand beside the line already, or in the log files.
+    environment.setdefault("RCUTILS_CONSOLE_OUTPUT_FORMAT", "[{severity}] {message}")
     if not environment.get("HOME"):  # rclpy's log folder is below it: without, rclpy.init fails
         environment["HOME"] = tempfile.gettempdir()
         environment.setdefault(

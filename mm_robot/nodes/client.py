@@ -42,7 +42,7 @@ class Account:
         if self._as_json:
             line = {"event": event, "elapsed_s": round(elapsed_s, 3), "text": text, **fields}
             print(json.dumps(line, ensure_ascii=False), flush=True)
-        else:
+        elif text:
             print(f"{elapsed_s:7.2f} s  {fields.get('stage') or event:<10}  {text}", flush=True)
 
     def progress(self, message: Any) -> None:

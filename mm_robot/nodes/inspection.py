@@ -46,7 +46,7 @@ class Stream:
     advice: str  # what to do when nothing is published
     count: int = 0
     arrived_s: deque[float] = field(default_factory=lambda: deque(maxlen=1000))  # monotonic
-    worst_age_s: float = float("-inf")
+    now_s: float = 0.0  # the system's clock when the last one arrived
     last: Any = None
 
     @property
@@ -100,8 +100,7 @@ class Inspection:
         def take(message: Any) -> None:
             stream.count += 1
             stream.arrived_s.append(time.monotonic())
-            stream.last = message
-            stream.worst_age_s = max(stream.worst_age_s, self.now_s - from_stamp(message.header.stamp))
+            stream.last, stream.now_s = message, self.now_s
 
         self._node.create_subscription(kind, stream.topic, take, _PASSIVE)
         return stream
@@ -163,9 +162,9 @@ class Inspection:
         problems = list(self._problems(stream))
         yield from problems
         if not problems:
-            yield Finding(
-                stream.topic, "ok", f"{stream.rate_hz:.1f} Hz, {stream.worst_age_s * 1000:.0f} ms old"
-            )
+            age_ms = (stream.now_s - from_stamp(stream.last.header.stamp)) * 1000.0
+            text = f"{stream.rate_hz:.1f} Hz, {max(age_ms, 0.0):.0f} ms old"
+            yield Finding(stream.topic, "ok", text)
 
     def _problems(self, stream: Stream) -> Iterator[Finding]:
         if stream.oldest_s and stream.rate_hz < _LEAST_PER_LIMIT / stream.oldest_s:
@@ -174,7 +173,7 @@ class Inspection:
                 stream.topic, "error", text, "raise the rate of its driver, or free the cores it needs"
             )
         oldest_s = stream.oldest_s or self._config.nodes.stream_timeout_s
-        wrong = symptoms.stamp(stream.topic, stream.last, self.now_s, oldest_s, self._simulated)
+        wrong = symptoms.stamp(stream.topic, stream.last, stream.now_s, oldest_s, self._simulated)
         if wrong is not None:
             yield wrong
         colour = self._streams[names.COLOR_IMAGE].last
