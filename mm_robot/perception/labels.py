@@ -21,16 +21,17 @@ _KINDS: tuple[tuple[str, dict[str, tuple[float, float, float]]], ...] = (
     ("cup", {
         "height_m": (0.065, 0.13, 0.012), "short_m": (0.055, 0.10, 0.01), "hollow": (0.3, 1.0, 0.1),
         "top": (0.92, 1.0, 0.05), "low": (0.5, 0.93, 0.03), "handle": (0.0, 0.01, 0.015),
-        "slender": (0.95, 2.2, 0.12), "square": (-4.0, 0.2, 0.3),
+        "slender": (0.95, 2.2, 0.12), "square": (-4.0, 0.2, 0.3), "flat": (0.0, 0.45, 0.06),
     }),
     ("mug", {  # its handle in view
         "height_m": (0.065, 0.13, 0.012), "short_m": (0.055, 0.10, 0.01), "hollow": (0.3, 1.0, 0.1),
         "top": (0.88, 1.0, 0.05), "handle": (0.02, 1.0, 0.01), "square": (-4.0, 0.4, 0.3),
+        "flat": (0.0, 0.4, 0.06),
     }),
     ("mug", {  # its handle hidden: straight walls, as cups to be stacked do not have
         "height_m": (0.065, 0.13, 0.012), "short_m": (0.055, 0.10, 0.01), "hollow": (0.3, 1.0, 0.1),
         "top": (0.9, 1.0, 0.05), "low": (0.95, 1.0, 0.02), "handle": (0.0, 0.02, 0.02),
-        "slender": (0.9, 1.6, 0.15), "square": (-4.0, 0.4, 0.3),
+        "slender": (0.9, 1.6, 0.15), "square": (-4.0, 0.4, 0.3), "flat": (0.0, 0.4, 0.06),
     }),
     ("bottle", {
         "height_m": (0.15, 0.33, 0.02), "short_m": (0.04, 0.10, 0.01), "top": (0.2, 0.6, 0.08),

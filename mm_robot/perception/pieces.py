@@ -9,14 +9,13 @@ import numpy.typing as npt
 
 from mm_robot.config import PerceptionConfig
 from mm_robot.perception.cloud import Cloud, Mask
-from mm_robot.perception.colour import colour_scores, white_gains, white_level
+from mm_robot.perception.colour import colour_scores, families, white_gains, white_level
 from mm_robot.perception.labels import label_scores
 from mm_robot.perception.segments import Segments
 from mm_robot.perception.shape import measure
+from mm_robot.perception.splitting import Index, Pixels, split
 from mm_robot.perception.tracks import Detection
-
-Index = npt.NDArray[np.intp]
-Pixels = tuple[Index, Index]  # rows, columns
+from mm_robot.types import FloatArray
 
 _MAX_STORED = 1500  # points kept per thing: enough for grasps
 _MIN_RISE_M = 0.013  # lower things are noise of the table
@@ -42,7 +41,7 @@ def detections(cloud: Cloud, segments: Segments, arm: Mask, config: PerceptionCo
         pixels = (rows[mine], columns[mine])
         found = look.measure(*pixels)
         if found is not None:
-            pieces.append((pixels, found))
+            pieces += split(pixels, found, look.families(*pixels), look.xy_m(*pixels), look.measure)
     return [found for _, found in _joined(pieces, look)]
 
 
@@ -54,6 +53,14 @@ class _Look:
         self._gains = white_gains(cloud.rgb)
         self._white = white_level(cloud.rgb, self._gains)
         self._near_arm = cv2.dilate(arm.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+
+    def families(self, v: Index, u: Index) -> Index:
+        """(N,) colour family of each pixel."""
+        return families(self._cloud.rgb[v, u], self._gains)[0]
+
+    def xy_m(self, v: Index, u: Index) -> FloatArray:
+        """(N, 2) base frame, of each pixel."""
+        return np.column_stack((self._cloud.x_m[v, u], self._cloud.y_m[v, u])).astype(np.float64)
 
     def measure(self, v: Index, u: Index) -> Detection | None:
         """Shape, names and colours of the pixels; None for what is too low to be a thing."""
