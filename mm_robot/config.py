@@ -61,10 +61,16 @@ class SpeechConfig:
     sample_rate_hz: int = setting(16000, low=8000, high=48000)  # of the /audio topic and the microphone
     whisper_path: str = ""  # folder of a CTranslate2 whisper model; empty: hub cache, then the packaged base
     whisper_hub_id: str = "Systran/faster-whisper-base"  # looked up in the local hub cache; empty: never
-    hub_download: bool = False  # whether to ask the network for it; off, as start-up must not wait for a network
-    threads: int = setting(2, low=1, high=64)  # of the recogniser; more do not help on 10 s windows
-    beam_size: int = setting(5, low=1, high=10)  # also the number of alternatives; 5 costs 30 ms more than 1
-    max_recognised_s: float = setting(10.0, low=6.0, high=30.0)  # whisper's window: below 6 s it repeats itself
+    hub_download: bool = (
+        False  # whether to ask the network for it; off, as start-up must not wait for a network
+    )
+    threads: int = setting(
+        1, low=1, high=64
+    )  # of the recogniser: 0.2 s per sentence; two spin and starve where a simulator shares two cores
+    beam_size: int = setting(5, low=1, high=10)  # also the most hypotheses
+    max_recognised_s: float = setting(
+        10.0, low=6.0, high=30.0
+    )  # whisper's window: below 6 s it repeats itself
     voice_threshold: float = setting(0.5, low=0.05, high=0.95)  # silero's own recommendation
     min_speech_s: float = setting(0.1, low=0.03, high=2.0)  # voiced; clicks are shorter, a bare "stop" is not
     pre_roll_s: float = setting(0.3, low=0.0, high=1.0)  # kept from before the voice was noticed: soft onsets
@@ -100,13 +106,19 @@ class PerceptionConfig:
     fused_frames: int = setting(5, low=1, high=60)  # noise falls with the root; more makes slow things smear
     support_height_range_m: tuple[float, ...] = setting([-0.15, 0.25])  # base frame: where table tops may lie
     min_support_area_m2: float = setting(0.05, low=0.001, high=10.0)  # smaller flat patches are no table
-    floor_height_m: float = setting(-0.75, low=-3.0, high=0.5)  # base frame; used when the lidar sees no floor
-    min_object_height_m: float = setting(0.006, low=0.001, high=0.1)  # above the table; depth noise lies below
+    floor_height_m: float = setting(
+        -0.75, low=-3.0, high=0.5
+    )  # base frame; used when the lidar sees no floor
+    min_object_height_m: float = setting(
+        0.006, low=0.001, high=0.1
+    )  # above the table; depth noise lies below
     max_object_height_m: float = setting(0.45, low=0.05, high=2.0)  # taller things are no thing to grasp
     min_object_pixels: int = setting(50, low=5, high=100_000)  # a 2 cm cube at 1.4 m in a 460 px camera
     arm_margin_m: float = setting(0.015, low=0.0, high=0.2)  # round the arm's capsules: cables, depth noise
     foot_radius_m: float = setting(0.3, low=0.0, high=2.0)  # the robot's own column around the base axis
-    surroundings_radius_m: float = setting(2.2, low=0.5, high=20.0)  # people and obstacles farther do not matter
+    surroundings_radius_m: float = setting(
+        2.2, low=0.5, high=20.0
+    )  # people and obstacles farther do not matter
     memory_half_life_s: float = setting(60.0, low=0.1, high=86_400.0)  # of the confidence in what is hidden
     min_track_confidence: float = setting(0.1, low=0.0, high=1.0)  # below: forgotten
 
@@ -115,7 +127,9 @@ class PerceptionConfig:
 class GroundingConfig:
     """grounding/: Scene and Reference to Grounding."""
 
-    min_confidence: float = setting(0.5, low=0.0, high=1.0)  # a condition that holds less does not hold: absent
+    min_confidence: float = setting(
+        0.5, low=0.0, high=1.0
+    )  # a condition that holds less does not hold: absent
     ambiguity_ratio: float = setting(
         0.72, low=0.0, high=1.0
     )  # what fits at least this well beside the best is asked about; near words (a mug for "cup") stay below
@@ -134,11 +148,17 @@ class PlanningConfig:
     person_speed_m_s: float = setting(
         0.25, low=0.01, high=1.0
     )  # of the tool where a person is within reach: ISO 10218-1's reduced speed
-    approach_m: float = setting(0.09, low=0.02, high=0.3)  # straight way before closing: longer than the fingers
-    lift_m: float = setting(0.10, low=0.02, high=0.4)  # straight up after closing, clear of what stands around
+    approach_m: float = setting(
+        0.09, low=0.02, high=0.3
+    )  # straight way before closing: longer than the fingers
+    lift_m: float = setting(
+        0.10, low=0.02, high=0.4
+    )  # straight up after closing, clear of what stands around
     clearance_m: float = setting(0.005, low=0.0, high=0.05)  # between arm and things: perception's error
     person_clearance_m: float = setting(0.08, low=0.0, high=0.5)  # between gripper and hand, see hand_over
-    plan_timeout_s: float = setting(1.0, low=0.05, high=60.0)  # for one collision-free path: 50 times the median
+    plan_timeout_s: float = setting(
+        1.0, low=0.05, high=60.0
+    )  # for one collision-free path: 50 times the median
     grip_force_n: float = setting(30.0, low=1.0, high=140.0)  # holds 0.5 kg at friction 0.5 twice over
     take_force_n: float = setting(5.0, low=0.5, high=50.0)  # a gentle pull; well above the sensor's noise
     take_timeout_s: float = setting(20.0, low=1.0, high=600.0)  # then keep hold and say so
@@ -155,7 +175,9 @@ class ControlConfig:
     workspace_min_m: tuple[float, ...] = setting([-0.4, -0.8, -0.02])  # box the tool stays in, base frame
     workspace_max_m: tuple[float, ...] = setting([0.9, 0.85, 1.2])
     max_state_age_s: float = setting(0.2, low=0.01, high=5.0)  # older joint states: no motion may begin
-    check_workspace: bool = True  # False lets a gate without kinematics move the arm; the box is not kept then
+    check_workspace: bool = (
+        True  # False lets a gate without kinematics move the arm; the box is not kept then
+    )
     max_duration_s: float = setting(60.0, low=0.1, high=3600.0)  # of one motion; longer ones are mistakes
     start_tolerance_rad: float = setting(
         0.05, low=0.001, high=0.5
@@ -171,9 +193,13 @@ class ControlConfig:
     poll_period_s: float = setting(0.01, low=0.001, high=0.1)  # of guards and forces while something moves
     arrive_tolerance_rad: float = setting(0.02, low=0.0005, high=0.2)  # servo error under load: about 0.01
     arrive_timeout_s: float = setting(1.5, low=0.05, high=30.0)  # after a motion's own duration
-    path_tolerance_rad: float = setting(0.2, low=0.01, high=1.0)  # farther off the path: something holds the arm
+    path_tolerance_rad: float = setting(
+        0.2, low=0.01, high=1.0
+    )  # farther off the path: something holds the arm
     rest_speed_rad_s: float = setting(0.02, low=0.0005, high=0.5)  # slower counts as rest: the sensors' noise
-    gripper_still_s: float = setting(0.3, low=0.05, high=5.0)  # pads that rest this long have arrived or stalled
+    gripper_still_s: float = setting(
+        0.3, low=0.05, high=5.0
+    )  # pads that rest this long have arrived or stalled
     gripper_timeout_s: float = setting(4.0, low=0.2, high=30.0)  # for one gripper motion
     grip_margin_m: float = setting(
         0.002, low=0.0002, high=0.02
@@ -201,7 +227,9 @@ class NodesConfig:
 
     joint_state_rate_hz: float = setting(100.0, low=10.0, high=1000.0)  # the gate looks this often
     scene_rate_hz: float = setting(8.0, low=0.5, high=60.0)  # one look costs about 60 ms of a core
-    scene_points: int = setting(1200, low=50, high=100_000)  # per object; 2 mm apart on a cup, plenty for grasps
+    scene_points: int = setting(
+        1200, low=50, high=100_000
+    )  # per object; 2 mm apart on a cup, plenty for grasps
     stream_timeout_s: float = setting(1.0, low=0.05, high=60.0)  # older images or sweeps: the stream is dead
     image_slop_s: float = setting(0.02, low=0.0, high=0.5)  # between colour and depth of one frame
     transform_timeout_s: float = setting(1.0, low=0.05, high=60.0)  # of moving frames on /tf
@@ -223,7 +251,9 @@ class SimConfig:
     camera_position_m: tuple[float, ...] = setting([0.38, -0.87, 0.87])
     camera_target_m: tuple[float, ...] = setting([0.48, 0.22, 0.09])
     depth_noise_px: float = setting(0.08, low=0.0, high=2.0)  # disparity noise, RMS; D435-class, see depth.py
-    depth_baseline_m: float = setting(0.05, low=0.005, high=0.5)  # between the stereo pair's lenses (D435: 50 mm)
+    depth_baseline_m: float = setting(
+        0.05, low=0.005, high=0.5
+    )  # between the stereo pair's lenses (D435: 50 mm)
     colour_noise: float = setting(2.0, low=0.0, high=50.0)  # standard deviation in grey levels of 255
     lidar_position_m: tuple[float, ...] = setting([-0.25, 0.0, 0.9])
     lidar_noise_m: float = setting(0.01, low=0.0, high=0.2)  # RMS range noise of small spinning lidars

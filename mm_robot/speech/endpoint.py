@@ -8,17 +8,21 @@ import re
 from mm_robot.speech.writing import bare
 from mm_robot.types import Language
 
-_OPEN_EN = frozenset(
-    """a an the this that these those my your to of in on into onto at by from with between under behind beside
-    and or but not don't never no please put place take give hand bring pick move push get grab next left right
-    red orange yellow green blue purple pink brown black white grey big small large tall short second third
-    me""".split()
+_LEADING_ON = (
+    "a an the this that these those my your to of in on into onto at by from with between under behind "
+    "beside and or but "
+    "not don't never no please put place take give hand bring pick move push get grab next left right red "
+    "orange yellow "
+    "green blue purple pink brown black white grey big small large tall short second third me"
 )
+_OPEN_EN = frozenset(_LEADING_ON.split())
 # Complete in themselves though their last word usually leads on.
 _CLOSED_EN = re.compile(
-    r"^(no|left|right|please|the left|the right|(the )?(second|third)|(on |to )?the (left|right)|"
-    r".*\b(give|hand|bring|pass|to|for|get|at|with|tell|show|help) me|.*\b(pick|take|put|want|like|need|do|grab|get|leave) "
-    r"(it|this|that|these|those)|(this|that|not (this|that))|.*\b(that|this)|.*\bplease|.*\b(to|on) (the|your|my) (left|right)|"
+    r"^(no|left|right|(the )?(second|third)|(on |to )?the (left|right)|"
+    r".*\b(give|hand|bring|pass|to|for|get|at|with|tell|show|help) me|"
+    r".*\b(this|that|please)|"
+    r".*\b(pick|take|put|want|like|need|do|grab|get|leave) (these|those)|"
+    r".*\b(to|on) (the|your|my) (left|right)|"
     r"(the )?(red|orange|yellow|green|blue|purple|pink|brown|black|white|grey|big|small|large|tall|short))$"
 )
 _NO_OBJECT_EN = re.compile(r"^(please )?(hand|give|bring|pass) me$")  # the thing is still missing
@@ -29,7 +33,6 @@ _CLOSED_ZH = re.compile(r"^(别|不要|好的|是的|对的|.{1,3}色的|.的)$"
 _OBJECT_ONLY_ZH = re.compile(
     r"^请?(把|将)[^放移挪拿给递推叠收打关合捡送带交扔摆倒抓]+$"
 )  # 把红色的杯子…: what to do with it?
-_TRAILING = ("…", "...", ",", "，", "、")
 
 
 def unfinished(text: str, language: Language) -> bool:

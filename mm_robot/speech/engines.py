@@ -46,7 +46,7 @@ class Silent:
 
 
 class Espeak:
-    """The espeak-ng program. Mandarin is given to it as pinyin with tones, which it says better than characters."""
+    """The espeak-ng program. Mandarin is given to it as pinyin with tones: it says characters worse."""
 
     name = "espeak-ng"
 

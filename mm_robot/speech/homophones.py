@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Chinese homophones set right: what sounds like a word of the vocabulary is written as that word.
 
-Whisper-base hears Mandarin syllables twice as well as it chooses characters (17 % wrong characters, 9 % wrong toneless
-syllables on our development set), so "红色的背子" becomes "红色的杯子". The best division of the text into vocabulary words and
-other characters is found by dynamic programming. Characters that negate are never replaced and never written.
+Whisper-base hears Mandarin syllables twice as well as it chooses characters: 8.6 % wrong characters, 4.0
+% wrong toneless syllables on 72 development recordings. So "红色的背子" becomes "红色的杯子". Dynamic
+programming finds the best division of the text into vocabulary words and other characters. Characters
+that negate are never replaced and never written.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from collections.abc import Iterable
 
 from mm_robot.speech.writing import NEGATION_ZH
 
-# Costs of one division, fitted by hand on the development recordings. Unknown text is dearer than a homophone, a homophone
-# dearer than the word as written, and long words are better than short ones.
+# Costs of one division, chosen on the development recordings. Unknown text is dearer than a homophone, a
+# homophone dearer than the word as written, and long words are better than short ones.
 _WORD = 0.3
 _UNKNOWN = 1.0
 _SAME_SOUND = 0.15

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The streaming ear: chunks of sound in, utterances out.
 
-Recognition begins on trial after `early_s` of silence and is thrown away if the voice goes on. So the text is usually there
-when `hangover_s` of silence ends the sentence, and it decides whether the sentence may end there at all.
+Recognition begins on trial after `early_s` of silence and is thrown away if the voice goes on. So the text is
+usually there when `hangover_s` of silence ends the sentence, and it decides whether the sentence may end
+at all.
 """
 
 from __future__ import annotations
@@ -99,11 +100,11 @@ class Listener:
         Returns what has happened, in order. An empty chunk only collects what the recogniser has finished.
 
         Raises:
-            InputError: no sound (wrong shape, NaN) or a rate that is not `RATE_HZ`; the stream goes on after it.
+            InputError: no sound (wrong shape, NaN) or another rate than `RATE_HZ`; the stream goes on.
         """
         if rate_hz != RATE_HZ:
             raise InputError(
-                f"the listener hears {RATE_HZ} Hz, got {rate_hz} Hz; set the microphone to that rate, or convert "
+                f"the listener hears {RATE_HZ} Hz, got {rate_hz} Hz; set the microphone to it, or convert "
                 "whole recordings with mm_robot.speech.sound.samples_of"
             )
         if not np.isfinite(stamp_s):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Log-mel spectrograms as whisper expects them, in numpy, of any length.
 
-The filters follow Slaney's mel scale: linear below 1 kHz, logarithmic above, each filter of equal area. That is
-what whisper was trained on (Radford et al. 2022, section 2.2).
+The filters follow Slaney's mel scale: linear below 1 kHz, logarithmic above, each filter of equal area.
+That is what whisper was trained on (Radford et al. 2022, section 2.2).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Samples = npt.NDArray[np.float32]
 
 
 def log_mel(samples: Samples, frames: int, bands: int = 80) -> npt.NDArray[np.float32]:
-    """(bands, frames) float32 of (N,) float32 samples at 16 kHz, cut or padded with silence to `frames` of 10 ms."""
+    """(bands, frames) float32 of (N,) samples at 16 kHz, cut or padded with silence to `frames` of 10 ms."""
     length = frames * HOP
     padded = np.zeros(length + _WINDOW, np.float32)
     kept = samples[:length]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the samples of one utterance to its text, or to the reason why it is none.
 
-Silence, noise and music must never become words: whisper's own doubt, a repeated phrase, more text than anybody can say in
-that time, and a likelihood that is mere guessing each end in `NoWords`.
+Silence, noise and music must never become words: whisper's own doubt, a repeated phrase, more text than
+anybody can say in that time, and a likelihood that is mere guessing each end in `NoWords`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from mm_robot.config import SpeechConfig
 from mm_robot.speech.homophones import Homophones
@@ -29,7 +31,8 @@ _GUESS_BONUS = 0.4  # how much less likely a text may be that consists of vocabu
 _REPEATED = re.compile(r"(.{2,}?)[\s，。,.!?！？]*(?:\1[\s，。,.!?！？]*){2,}")  # the same phrase three times
 # What whisper writes on noise, from its training on subtitles; nobody says these to a robot.
 _SUBTITLES = re.compile(
-    r"thanks? (you )?for watching|subscribe|subtitles? by|字幕|订阅|点赞|谢谢观看|谢谢大家|明镜|下期再见|优优独播|amara\.org",
+    r"thanks? (you )?for watching|subscribe|subtitles? by|amara\.org|"
+    r"字幕|订阅|点赞|谢谢观看|谢谢大家|明镜|下期再见|优优独播",
     re.IGNORECASE,
 )
 
@@ -89,8 +92,6 @@ class Recogniser:
 
     def warm_up(self) -> None:
         """Do once what the first utterance would otherwise wait for."""
-        import numpy as np
-
         self.recognise(np.zeros(RATE_HZ, np.float32))
 
     def _judge(
@@ -133,6 +134,4 @@ class Recogniser:
 
 
 def _padded(samples: Samples) -> Samples:
-    import numpy as np
-
     return np.concatenate((np.zeros(int(_LEAD_S * RATE_HZ), np.float32), samples))

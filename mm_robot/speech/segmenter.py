@@ -53,7 +53,7 @@ class Segmenter:
         return bool(self._chunks)
 
     def feed(self, chunk: Samples, stamp_s: float, deaf: bool = False) -> bool:
-        """Add (512,) samples that begin at `stamp_s`; True if they are voice. `deaf`: take them for silence."""
+        """Add (512,) samples from `stamp_s` on; True if they are voice. `deaf`: take them for silence."""
         probability = self._activity.probability(chunk)
         level = level_db(chunk)
         threshold = self._config.voice_threshold * (_KEEP_FRACTION if self.speaking else 1.0)

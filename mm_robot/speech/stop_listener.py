@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ear for "stop" and "停下" alone: it need not wait for the end of the sentence.
 
-While there is voice, the last second of sound is written down every 0.2 s by a whisper model of its own, in both languages at
-once. Whatever else runs, or whoever speaks, the robot included, this goes on.
+While there is voice, the last second of sound is written down every 0.2 s by a whisper model of its own, in
+whichever languages it may be. Whatever else runs, or whoever speaks, the robot included, this goes on.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class StopHeard:
 
 
 class StopListener:
-    """Searches one stream. `feed` searches itself and may take 0.1 s; `StopThread` keeps it off the audio callback."""
+    """Searches one stream. `feed` may take 0.1 s; `StopThread` keeps that off the audio callback."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class StopListener:
         whisper: Whisper | None = None,
         activity: VoiceActivity | None = None,
     ) -> None:
-        """`is_stop(text)` knows the words. `whisper`: default a model of its own, so that nobody is waited for.
+        """`is_stop(text)` knows the words. `whisper`: default a model of its own; nobody is waited for.
 
         Raises:
             MissingModelError: weights or voice activity network are not here; the message says what to run.

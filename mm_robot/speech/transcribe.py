@@ -20,10 +20,10 @@ from mm_robot.types import Utterance
 def transcribe_files(
     paths: Iterable[str | Path], config: SpeechConfig, recogniser: Recognises | None = None
 ) -> Iterator[dict[str, Any]]:
-    """One JSON-able dict per file, in order: file, text, language, confidence, alternatives, start_s, end_s, duration_s.
+    """One JSON-able dict per file, in order.
 
-    `language` is null where nothing was said; `reason` then says why. A file that cannot be read gives
-    {"file", "error"} and the next one goes on. Several sentences in a file are joined; `utterances` holds each.
+    Keys: file, text, language, confidence, alternatives, start_s, end_s, duration_s. `language` is null where nothing was said; `reason` then says why. A file that cannot be read gives
+    {"file", "error"} and the next one goes on. Several sentences are joined; `utterances` then holds each.
 
     Raises:
         MissingModelError: there are no weights.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The robot's voice: text to sound by whatever engine there is, or text only.
 
-Sentences without fields (`phrases.fixed_phrases`) are made once and kept, so that they begin to sound at once.
+Sentences without fields (`phrases.fixed_phrases`) are made once and kept: they begin to sound at once.
 """
 
 from __future__ import annotations

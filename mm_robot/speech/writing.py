@@ -13,7 +13,9 @@ from mm_robot.types import Language
 _NOISE_MARKS = re.compile(r"\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】|[♪♫*]+")  # [Music], (applause), ♪
 _ZH_GAP = re.compile(r"(?<=[\u3400-\u9fff，。？！、])\s+|\s+(?=[\u3400-\u9fff，。？！、])")
 # Whisper without time stamps ends Chinese with a stray digit or mark, and at times begins with one.
-_STRAY_ZH = re.compile(r"^[\d：，、\s]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?<!第)[，、：；\s]*\d?[，、：；\s]*$")
+_STRAY_ZH = re.compile(
+    r"^[\d：，、\s]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?<!第)[，、：；\s]*\d?[，、：；\s]*$"
+)
 _TO_FULL_WIDTH = str.maketrans({",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 _NEGATION_EN = re.compile(
     r"\b(?:not|never|no|without|except|cannot|nothing|none|neither|nor|don'?t|won'?t|can'?t|mustn'?t|shouldn'?t|"
