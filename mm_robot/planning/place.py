@@ -20,7 +20,7 @@ from mm_robot.types import Failed, FloatArray, Plan, Scene, SceneObject, Support
 _YAWS_RAD = tuple(np.radians([0, 45, -45, 90, -90, 135, -135, 180]))
 _ABOVE_M = 0.09  # where the straight way down begins
 _SPOTS = 14  # tried at most, best first
-_LET_GO_M = 0.03  # pads open by this much more than the thing: no wider, there may be neighbours
+_LET_GO_M = 0.02  # pads open by this much more than the thing: no wider, there may be neighbours or a rim
 _POSTURES = 2
 
 

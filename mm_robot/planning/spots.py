@@ -15,8 +15,8 @@ from mm_robot.types import Failed, FloatArray, RelationKind, SupportSurface
 _X_M, _Y_M = (0.28, 0.74), (-0.45, 0.45)
 _STEP_M = 0.02
 _EDGE_M = 0.03  # from the edge of what was seen of the table
-_ROOM_M = 0.03  # between the outlines of neighbours: a finger's thickness and perception's error
-_BESIDE_M = (0.04, 0.14)  # between outlines: near enough that everybody calls it "left of"
+_ROOM_M = 0.02  # between the outlines of neighbours: a finger's thickness and perception's error
+_BESIDE_M = (0.03, 0.20)  # between outlines: near enough that everybody calls it "left of"
 _SIDES: Mapping[str, tuple[float, float]] = {  # as seen from the robot: x away from it, y to its left
     "left_of": (0.0, 1.0), "right_of": (0.0, -1.0), "behind": (1.0, 0.0), "in_front_of": (-1.0, 0.0),
 }  # fmt: skip
@@ -122,13 +122,13 @@ def _fit(at: FloatArray, thing: Shape, relation: RelationKind, anchors: Sequence
     anchor = anchors[0]
     way = (at - anchor.centre_m)[:2]
     gap = float(np.hypot(*way)) - radius_m(anchor) - radius_m(thing)
-    if not _BESIDE_M[0] - _STEP_M < gap < _BESIDE_M[1]:
+    if not _BESIDE_M[0] < gap < _BESIDE_M[1]:
         return None
     if relation in ("next_to", "near"):
         return comfort - (gap if gap < 0.09 else 2 * gap)
     side = np.array(_SIDES[relation])
     ahead, aside = float(way @ side), float(abs(way @ np.array([-side[1], side[0]])))
-    return comfort - aside - 0.5 * gap if aside < 0.5 * ahead else None
+    return comfort - aside - 0.5 * gap if aside < 0.7 * ahead else None
 
 
 def _between(at: FloatArray, first: FloatArray, second: FloatArray) -> float | None:

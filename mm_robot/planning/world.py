@@ -51,7 +51,7 @@ class World:
     ) -> None:
         """`target_id` may be touched by the fingers, `held` moves with the hand, `give_to`'s hand is near.
 
-        What is held may go into the things `hollow_ids`; the arm itself may not.
+        What is held and the fingers may go into the things `hollow_ids`; the arm itself may not.
         """
         self._arm = arm
         self._config = config
@@ -64,7 +64,7 @@ class World:
         for thing in scene.objects:
             if not thing.held and (held is None or thing.id != held.object_id):
                 shape = complete(thing, scene.surfaces)
-                touched_by = (_ARM | _FINGER) if thing.id in hollow_ids else _EVERYTHING
+                touched_by = _ARM if thing.id in hollow_ids else _EVERYTHING
                 self._add_shape(spec, f"object_{thing.id}", shape, thing.id == target_id, touched_by)
         for i, obstacle in enumerate(scene.obstacles):
             half = np.asarray(obstacle.extent_m) / 2 + config.clearance_m
