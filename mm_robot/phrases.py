@@ -39,7 +39,10 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "en": "You told me not to {what}. Shall I do it anyway?",
         "zh": "你说过不要{what}。还要做吗？",
     },
-    "unsure": {"en": "I am not sure I heard you right. Shall I {what}?", "zh": "我不确定有没有听对。要我{what}吗？"},
+    "unsure": {
+        "en": "I am not sure I heard you right. Shall I {what}?",
+        "zh": "我不确定有没有听对。要我{what}吗？",
+    },
     "kept": {"en": "All right, I leave it.", "zh": "好的，我不动它。"},
     "gone": {"en": "I no longer see it.", "zh": "我看不到它了。"},
     "no_target": {"en": "Which one do you mean?", "zh": "你说的是哪一个？"},
@@ -49,8 +52,8 @@ _PHRASES: dict[str, dict[Language, str]] = {
     },
 }
 
-# What planning, control, perception and the nodes say in plain English when something does not work. A {…} stands for
-# anything (a number, the name of a motion); what the Chinese sentence does not name is left out.
+# What planning, control, perception and the nodes say in plain English when something does not work. A {…}
+# stands for anything (a number, the name of a motion); what the Chinese sentence does not name is left out.
 _REASONS_ZH: dict[str, str] = {
     # control/executor
     "something is in the way ({motion}: {force})": "有东西挡住了",
@@ -120,10 +123,10 @@ _REASONS_ZH: dict[str, str] = {
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The reasons with fields, as patterns; the more letters one fixes, the sooner it is tried."""
-    fielded = sorted((key for key in _REASONS_ZH if "{" in key), key=lambda key: -len(re.sub(r"\{\w+\}", "", key)))
+    fielded = {key: re.split(r"\{\w+\}", key) for key in _REASONS_ZH if "{" in key}
     return tuple(
-        (re.compile(".*".join(re.escape(part) for part in re.split(r"\{\w+\}", key)), re.DOTALL), _REASONS_ZH[key])
-        for key in fielded
+        (re.compile(".*".join(map(re.escape, parts)), re.DOTALL), _REASONS_ZH[key])
+        for key, parts in sorted(fielded.items(), key=lambda item: -len("".join(item[1])))
     )
 
 

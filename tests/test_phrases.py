@@ -17,7 +17,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def reasons_in_source() -> Iterator[str]:
-    """Every reason written out in a Failed(…) or Refused(…) of planning and control, fields filled with 1.0."""
+    """Every reason written out in a Failed(…) or Refused(…) of planning and control; fields are 1.0."""
     for file in sorted([*(ROOMS / "planning").glob("*.py"), *(ROOMS / "control").glob("*.py")]):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)) or not node.args:

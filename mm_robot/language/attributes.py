@@ -14,18 +14,23 @@ COLOURS = (
 )  # fmt: skip
 
 _TABLE = """
-red: red, reddish, crimson, scarlet, ruby, maroon, burgundy, cherry red | 红色, 红, 红颜色, 大红, 鲜红, 朱红, 枣红, 酒红
+red: red, reddish, crimson, scarlet, ruby, maroon, burgundy, cherry red | 红色, 红, 红颜色, 大红, 鲜红,
+    朱红, 枣红, 酒红
 orange: orange, orange coloured, orange colored, amber | 橙色, 橙黄, 橘色, 橘红, 桔色, 橙颜色, 橘黄
 yellow: yellow, yellowish, golden, gold, lemon yellow | 黄色, 黄, 金色, 金黄, 黄颜色, 米黄
-green: green, greenish, emerald, teal, mint, lime green, olive green | 绿色, 绿, 绿颜色, 墨绿, 翠绿, 草绿, 青色, 青绿
-blue: blue, bluish, navy, navy blue, azure, cyan, turquoise, sky blue, royal blue | 蓝色, 蓝, 蓝颜色, 天蓝, 海蓝, 藏青, 宝蓝, 湖蓝, 青蓝
+green: green, greenish, emerald, teal, mint, lime green, olive green | 绿色, 绿, 绿颜色, 墨绿, 翠绿, 草绿,
+    青色, 青绿
+blue: blue, bluish, navy, navy blue, azure, cyan, turquoise, sky blue, royal blue | 蓝色, 蓝, 蓝颜色, 天蓝,
+    海蓝, 藏青, 宝蓝, 湖蓝, 青蓝
 purple: purple, violet, lilac, lavender, indigo, mauve | 紫色, 紫, 紫颜色, 紫红, 淡紫
 pink: pink, pinkish, rose, magenta, fuchsia | 粉色, 粉红, 粉红色, 粉, 粉颜色, 玫红, 桃红, 品红
-brown: brown, brownish, tan, beige, khaki, chestnut | 棕色, 褐色, 棕, 褐, 咖啡色, 茶色, 棕颜色, 米色, 卡其色, 土黄
+brown: brown, brownish, tan, beige, khaki, chestnut | 棕色, 褐色, 棕, 褐, 咖啡色, 茶色, 棕颜色, 米色,
+    卡其色, 土黄
 black: black, jet black | 黑色, 黑, 黑颜色, 乌黑, 漆黑
 white: white, whitish, ivory, cream, cream coloured | 白色, 白, 白颜色, 雪白, 乳白, 米白
 grey: grey, gray, silver, silvery | 灰色, 灰, 银色, 银白, 灰颜色, 银灰
-big: big, large, huge, giant, great, enormous, massive, larger sized, sizeable | 大, 大号, 巨大, 大个, 大大, 很大
+big: big, large, huge, giant, great, enormous, massive, larger sized, sizeable | 大, 大号, 巨大, 大个,
+    大大, 很大
 small: small, little, tiny, mini, wee, teeny | 小, 小号, 迷你, 小小, 小个, 很小
 tall: tall, high | 高, 高高, 很高
 short: short, low | 矮, 矮矮, 短, 很矮
@@ -79,8 +84,8 @@ _DEGREES: dict[OrdinalKey, str] = {
     "longest": "longest; longer | 长",
     "nearest": "nearest, closest; nearer, closer | 近, 靠近",
     "farthest": "farthest, furthest, most distant; farther, further | 远",
-    "left": "leftmost, left most, furthest left, far left; | 左, 左边, 左侧, 左面, 靠左, 靠左边, 左手边, 左端",
-    "right": "rightmost, right most, furthest right, far right; | 右, 右边, 右侧, 右面, 靠右, 靠右边, 右手边, 右端",
+    "left": "leftmost, left most, furthest left, far left; | 左, 左边, 左侧, 左面, 靠左, 靠左边, 左手边",
+    "right": "rightmost, right most, furthest right, far right; | 右, 右边, 右侧, 右面, 靠右, 靠右边, 右手边",
     "front": "frontmost, foremost; | 前, 前面, 前边, 靠前",
     "back": "rearmost, hindmost, backmost; | 后, 后面, 后边, 靠后, 里面",
 }
@@ -120,7 +125,7 @@ def degrees_zh() -> dict[str, OrdinalKey]:
 
 def _rows() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     rows = []
-    for line in _TABLE.splitlines():
+    for line in _TABLE.replace("\n    ", " ").splitlines():  # indented lines go on
         key, _, rest = line.partition(":")
         english, _, chinese = rest.partition("|")
         rows.append((key, _split(english), _split(chinese)))

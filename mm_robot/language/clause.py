@@ -34,7 +34,7 @@ def forbidden_remark(value: str, text: str) -> Command | None:
 
 
 def inherit_noun(reference: Reference, earlier: Reference | None) -> Reference:
-    """ "the blue one" after "the red cup" is a cup."""
+    """E.g. "the blue one" after "the red cup" is a cup."""
     if earlier is None or reference.noun is not None or reference.unknown_words:
         return reference
     if reference.determiner in ("it", "same") or earlier.noun is None:
@@ -50,7 +50,7 @@ def inherit_noun(reference: Reference, earlier: Reference | None) -> Reference:
 
 
 def compared(thing: Reference, other: Reference, by: OrdinalKey) -> Reference:
-    """The target of a comparing question: `thing`, ranked along `by` against `other` as the ordinal's anchor."""
+    """The target of a comparing question: `thing`, ranked along `by`; the ordinal's anchor is `other`."""
     if (
         other.noun is None
         and not other.unknown_words

@@ -126,7 +126,7 @@ def _replace(before: list[Token], after: list[Token]) -> list[Token]:
 
 
 def _verb_anew(before: list[Token], after: list[Token]) -> list[Token]:
-    """ "put the apple in the bowl, no, put it on the plate"; 把苹果放进碗里不对放到盘子上."""
+    """E.g. "put the apple in the bowl, no, put it on the plate"; 把苹果放进碗里不对放到盘子上."""
     ba = next((k for k, t in enumerate(before) if "ba" in t), None)
     verbs = [
         k

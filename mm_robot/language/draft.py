@@ -37,6 +37,21 @@ class Draft:
     side: OrdinalKey | None = None  # from which ranks count
     headed: bool = False  # a noun, "one" or a pronoun was read
 
+    @classmethod
+    def of(cls, reference: Reference) -> Draft:
+        """A draft that goes on from `reference`."""
+        return cls(
+            noun=reference.noun,
+            attributes=list(reference.attributes),
+            excluded_attributes=list(reference.excluded_attributes),
+            excluded_nouns=list(reference.excluded_nouns),
+            relations=list(reference.relations),
+            ordinal=reference.ordinal,
+            count=reference.count,
+            determiner=reference.determiner,
+            unknown=list(reference.unknown_words),
+        )
+
     def finished(self, words: str) -> Reference:
         """The Reference it stands for."""
         ordinal = self.ordinal

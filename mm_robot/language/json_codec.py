@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from mm_robot.errors import InputError
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation, RelationKind, Verb
@@ -98,7 +98,9 @@ def relation_from_dict(data: Mapping[str, Any]) -> Relation:
     kind = known.get("kind")
     if kind not in get_args(RelationKind):
         raise InputError(f"'{kind}' is no relation; available: {', '.join(get_args(RelationKind))}")
-    return Relation(kind, tuple(reference_from_dict(anchor) for anchor in known.get("anchors", ())))
+    return Relation(
+        cast(RelationKind, kind), tuple(reference_from_dict(anchor) for anchor in known.get("anchors", ()))
+    )
 
 
 def _optional(reference: Reference | None) -> dict[str, Any] | None:

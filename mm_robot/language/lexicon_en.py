@@ -1,266 +1,263 @@
 # SPDX-License-Identifier: Apache-2.0
-"""English words other than names and attributes: kind -> value -> phrases.
+"""English words of grammar: kind -> value -> phrases. Names and attributes are in `nouns` and `attributes`.
 
-Phrases are written as they read after `text.plain` (contractions spelled out, hyphens gone).
+A word may have several kinds; the grammar decides by what stands around it. Kinds are shared with the other
+language wherever the meaning is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-# Whole remarks: each is a command of its own when nothing else stands beside it.
-REMARKS: dict[str, str] = {
-    "stop": """stop, stop it, stop that, stop now, stop right now, stop right there, stop there, stop moving, stop everything,
-        stop the robot, stop the arm, stop at once, stop immediately, halt, freeze, abort now, emergency stop, e stop,
-        whoa, do not move, never move, hold still, stay still, stand still, do not move at all, do not move any more,
-        do not move anymore, do not you move, cut it out, enough, that is enough, hands off, nobody moves,
-        stop what you are doing, stop this, stop doing that, stop please, keep still, knock it off, do not continue, do not go on, do not do anything, do nothing""",
-    "wait": """wait, wait a moment, wait a second, wait a minute, wait a bit, hold on, hang on, pause, one moment, one second,
-        one sec, just a moment, just a second, just a minute, just a sec, wait for me, hold it, not yet, not now, wait here,
-        hold on a second, hold on a moment, hang on a second, hang on a minute, give me a second, give me a moment, give me a minute,
-        wait there, wait a sec, hold on a minute, hold on a sec, take a break, wait up, do not start yet, not so fast,
-        hold that thought, wait until i say""",
-    "resume": """continue, go on, carry on, keep going, resume, proceed, move on, you may continue, you can continue, you may go on,
-        you can go on, you may move again, you can move again, keep on, keep moving, start again, go on with it, move again,
-        continue please, pick up where you left off, go on then, you may move, you can move, do not stop, please do not stop, do not stop now, never stop, do not wait, do not pause, do not cancel, do not halt, no need to stop, no need to wait""",
-    "cancel": """cancel, cancel that, cancel it, cancel the task, cancel this, cancel everything, cancel the command, never mind,
-        nevermind, forget it, forget that, forget about it, forget about that, abort, abort the task, abort mission, abort the mission, cancel the mission, abort that,
-        scratch that, leave it, drop it all, do not bother, i changed my mind, i have changed my mind, call it off, skip it, skip that,
-        stop the task, give up, cancel the order, undo that, drop the task, cancel the job, quit""",
-    "confirm": """yes, yeah, yep, yup, yes please, sure, sure thing, correct, that is correct, that is right, exactly, right, of course,
-        affirmative, absolutely, certainly, definitely, indeed, go ahead, do it, do it anyway, please do, yes do it, that is it,
-        that is the one, that is fine, fine, all right, alright, ok, okay, you got it, i got it, got it, i have it, i have got it,
-        i am holding it, i took it, it is mine, thanks i got it, thank you i have it, i have got hold of it, sounds good,
-        why not, no problem, yes it is, yes i do, yes that one, you can let go, perfect, good, great, right you are,
-        that is what i mean, that is what i meant, roger, you may let go, confirmed, confirm, agreed, i have a hold of it, yes i am sure,
-        i am sure, be my guest, by all means, uh huh, mm hmm, mhm, aye, i do, it is""",
-    "deny": """no, nope, nah, no thanks, no thank you, negative, wrong, that is wrong, incorrect, not that one, not this one, not that, not this,
-        not it, that is not it, that is not right, that is not correct, that is not the one, neither, neither of them, none of them,
-        wrong one, the wrong one, no way, of course not, certainly not, absolutely not, better not, i do not think so, no it is not,
-        no i do not, that is not what i meant, that is not what i want, i do not have it, i have not got it, not really, please do not,
-        do not, do not do it, do not do that, do not do this, nothing, no not that, no not that one, i did not mean that, not at all,
-        it is not, is not it, no do not, never, i do not want it, i do not want that, not the one, rather not, i would rather not""",
-    "go_home": """go home, go back home, return home, home, go to your home position, go to the home position, home position,
-        go to home position, go to home, go back to the start, go back to start, go to the start position, go to your start position,
-        return to the start, return to start, go to your rest position, return to home, return to home position, rest position,
-        return to your home position, move home, go back, move back home, move to home, move to the home position, park, park the arm,
-        park yourself, reset your arm, reset your position, retract your arm, retract the arm, return to base, go to rest, rest,
-        move to your home position, go back to your home position, go back to the home position, go back to your starting position,
-        go back to your place, go to your starting position, return to your starting position, return to the starting position,
-        go back to the starting position, go to sleep, move your arm back, move the arm home, move the arm back home, go away, back off,
-        move away, take your arm away, go to your place, back to your place, get out of the way, come home, move your arm home""",
-    "release": """release, let go, let it go, let go of it, release it, release the object, let go of that, let go of the object, let go now,
-        release that, you can let it go, let loose, drop it, drop that, just drop it, release the gripper, release your grip, loosen your grip,
-        open up your hand and let go, let me have it now, release it now, drop it now, drop the object, drop what you are holding,
-        let go of the thing, let go of what you are holding, unhand it""",
-    "open": """open your hand, open the hand, open your gripper, open the gripper, open your fingers, open the fingers, open up your hand,
-        open your claw, open the claw, open gripper, open hand, open up the gripper, spread your fingers, open your hand up""",
-    "close": """close your hand, close the hand, close your gripper, close the gripper, close your fingers, close the fingers, close gripper,
-        close hand, shut your hand, shut the gripper, close your claw, close the claw, close up your hand, make a fist""",
-    "status": """what are you doing, what are you up to, what are you doing now, what are you doing right now, are you done, are you ready,
-        are you busy, are you finished, are you there, how are you, how are you doing, what is your status, status, status report,
-        report your status, are you ok, are you okay, what is happening, what is going on, what is wrong, what happened, how is it going,
-        can you hear me, are you working, are you listening, what are you waiting for, have you finished, did you finish, are you stuck,
-        report, are you still there, is everything ok, is everything okay, is everything all right, why did you stop, are you done yet,
-        what is the status, how far are you, what is the matter, are you awake, are you still working""",
-}  # fmt: skip
-
-# Verbs by how their sentence goes on.
-VERBS: dict[str, str] = {
-    "pick": """pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize, collect, take hold of, get hold of,
-        pick out, take out, retrieve, remove, take away, fish out, snatch, gather, pull out, clutch, take up, gather up, scoop up,
-        pinch, picking up, taking, grabbing, pick me up, go get, go and get, go grab, go and grab, catch, lifting, go pick up, take down,
-        get rid of, clean away, raise up, hold onto, grab hold of, hold up, carry away""",
-    "touch": """touch, move a finger on, touching, handle with, mess with, disturb, bother with, go near, touch anything on, come near, bump,
-        knock over, hit, play with, interact with, fiddle with, mess up, even touch, go anywhere near, use""",
-    "give": """hand, hand over, hand me over, give, pass, pass over, deliver, offer, give over, bring, bring over, fetch, serve, giving,
-        handing, bringing, slide me, go fetch, go and fetch, hand out, lend, give back, hand back, pass along,
-        give out, bring back, bring along, go bring, go and bring, supply, pass on, fetching, passing, handing over""",
-    "place": """put, place, set, toss, throw, lay, stack, drop, stick, store, insert, position, leave, put down, set down, lay down, place down, stash,
-        dump, pile, pile up, stack up, arrange, tuck, stow, put away, deposit, plop, chuck, sort, putting, placing, load,
-        pop, pour, pack, slot, set up, hang, collect up, stacking, bung, drop off, leave behind, tidy away""",
-    "move": """move, transfer, shift, relocate, carry, transport, reposition, drag, moving""",
-    "push": """push, nudge, shove, slide, press, push away, poke, tap, pushing, scoot, roll, budge, give a push""",
-    "pull": """pull, pull back, draw, tug, pulling""",
-    "open": """open, open up, unlock, opening, uncover""",
-    "close": """close, shut, close up, closing, lock""",
-    "put_back": """put back, return, place back, set back, take back, bring back to, restore, replace, put it back where it was, lay back""",
-    "drop_held": """let go of, release, drop, releasing, letting go of""",
-    "find": """find, look for, locate, search for, look at, point at, point to, point out, show, show me, spot, identify, seek, watch out for,
-        look over at, see if you can find, look, hunt for, track down, finding, turn to, have a look at, take a look at, point, check,
-        inspect, examine, watch, focus on, indicate, detect, check out, pay attention to, search""",
-    "clear": """clear, clear up, clean up, tidy, tidy up, clear off, clean, clear away, clean off, wipe, empty""",
-    "count": """count, count up""",
-    "describe": """describe, list, tell me about, enumerate, name, describe to me""",
-    "avoid": """avoid, stay away from, keep away from, keep off, keep clear of, stay clear of, stay off, keep your hands off,
-        keep your hands off of, hands off, steer clear of, refrain from, beware of, leave alone, stop touching, stop moving, stop pushing,
-        stop taking, stop picking up, keep your fingers off, get your hands off, stop grabbing, stop putting, stop placing,
-        quit touching, stop giving me, stop handing me""",
-}  # fmt: skip
+from mm_robot.language.fillers_en import FILLERS
+from mm_robot.language.place_words_en import PLACES
+from mm_robot.language.remarks_en import REMARKS
+from mm_robot.language.verb_words_en import VERBS
 
 _GRAMMAR: dict[str, dict[str, str]] = {
-    "filler": {
-        "": """please, um, uh, er, erm, hmm, hm, well, so, hey, hi, hello, robot, hey robot, just, now, right now, right away, kindly, maybe,
-            perhaps, quickly, carefully, slowly, gently, also, too, as well, there you go, if you do not mind, if you would not mind,
-            if you please, if you can, if you could, if possible, if it is possible, for me, for us, immediately, at once, today, again,
-            once more, once again, quick, then please, ahem, ah, oh, like, you know, kind of, sort of, basically, simply, real quick, really quick,
-            real quickly, would you mind, would you mind if i asked you to, do you mind, do you think you could, do you think you can, would it be possible to,
-            is it possible to, is it possible for you to, i was wondering if you could, i wonder if you could, i was wondering if you would,
-            could you possibly, can you possibly, why do not you, why not just, be so kind as to, be so kind and, would you be so kind as to,
-            could you be so kind as to, be a dear and, be a darling and, do me a favor and, do me a favour and, could you do me a favor and, could you do me a favour and,
-            can you do me a favor and, go ahead and, try to, try and, make sure to, make sure you, make sure that you, be sure to, remember to,
-            see if you can, i want you to, i would like you to, i need you to, i would love you to, you should, you must, you have to, you need to,
-            you will, you can, you may, you could, you might, could you, can you, would you, will you, could you please, can you please, would you please,
-            will you please, would you kindly, could you kindly, let us, let me, help me, help me to, help me out and, your task is to, your job is to,
-            i want to, i would like to, i need to, i ask you to, i am asking you to, may i ask you to, can i ask you to, could i ask you to,
-            feel free to, start to, begin to, begin by, start by, how about you, how about, what about, thanks, thank you, thank you very much, thanks a lot, cheers,
-            my friend, buddy, mate, pal, dear, man, sir, time to, it is time to, when you are ready, when you can, when you have time,
-            when you get a chance, when you have a moment, as soon as possible, as soon as you can, asap, first, first of all, firstly, to begin with,
-            for now, this time, next time, ever, at all, under any circumstances, whatever you do, in any case, on any account, anymore, any more,
-            any longer, somehow, straight, straight away, a bit, a little bit, slightly, a tad, a touch, completely, fully, all the way, safely, softly,
-            very, really, quite, rather, pretty, so very, actually, i think, i guess, i believe, i suppose, obviously, okay so, ok so, all right so, alright so,
-            dare, dare to, even, even think about, think about, think of, want to, going to, need to, have to, want you to, like you to, allowed to, supposed to,
-            please please, yo, listen, look here, excuse me, good morning, good evening, good afternoon, can you go and, could you go and, go and, come and,
-            can you just, could you just, can you quickly, you there, over there, right there, if you want, if you like, by the way, in the end,
-            by any chance, with care, with caution, with your hand, with your gripper, with the gripper, with your arm, for a second, for a moment,
-            i said, i told you to, i repeat, pretty please, my god, oh my god, god, damn, damn it, jesus, for god sake, bloody hell, hell, ouch, ow, my dear, attention, remember, note, note that, important, warning, careful, be careful""",
-    },
     "wish": {
-        "give": """i want, i need, i would like, i would love, i could use, i would like to have, i want to have, i need to have, i would love to have, can i have,
-            could i have, may i have, can i get, could i get, may i get, can i please have, could i please have, may i please have, let me have,
-            i will have, i will take, i am looking for, i want you to give me, i would appreciate, i require, i fancy, can i please get, could i please get,
-            might i have, let me get, do you have for me, i prefer, i would prefer, i would rather have, we need, we want, i feel like""",
+        "give": """
+            i want, i need, i would like, i would love, i could use, i would like to have, i want to have,
+            i need to have, i would love to have, can i have, could i have, may i have, can i get,
+            could i get, may i get, can i please have, could i please have, may i please have, let me have,
+            i will have, i will take, i am looking for, i want you to give me, i would appreciate,
+            i require, i fancy, can i please get, could i please get, might i have, let me get,
+            do you have for me, i prefer, i would prefer, i would rather have, we need, we want, i feel like
+        """,
     },
-    "neg": {"not": """not, never, do not, do not ever, never ever, must not, should not, shall not, may not, can not, could not, would not, will not,
-            you must not, you should not, you may not, you can not, you shall not, you are not to, you are not allowed to, you do not need to,
-            you do not have to, no need to, there is no need to, i do not want you to, i would not like you to, i do not want, i do not need, i would rather you did not,
-            i would prefer you not to, did not, does not, is not, are not, was not, were not, have not, has not, had not, need not,
-            please do not, not to, under no circumstances, by no means, on no account, no longer, it is forbidden to, forbidden, prohibited,
-            off limits, not allowed, out of bounds, not to be, do not you, do not you dare, do not even, no one, nobody, none, neither, nor, no, nothing, dont,
-            do not want, do not need, do not want to, i forbid you to, i forbid, you are forbidden to, not any, not going to, do not let me see you,
-            do not go, i am not asking you to, i did not ask you to, i did not tell you to, i did not say""",
+    "neg": {
+        "not": """
+            not, never, do not, do not ever, never ever, must not, should not, shall not, may not, can not,
+            could not, would not, will not, you must not, you should not, you may not, you can not,
+            you shall not, you are not to, you are not allowed to, you do not need to, you do not have to,
+            no need to, there is no need to, i do not want you to, i would not like you to, i do not want,
+            i do not need, i would rather you did not, i would prefer you not to, did not, does not, is not,
+            are not, was not, were not, have not, has not, had not, need not, please do not, not to,
+            under no circumstances, by no means, on no account, no longer, it is forbidden to, forbidden,
+            prohibited, off limits, not allowed, out of bounds, not to be, do not you, do not you dare,
+            do not even, no one, nobody, none, neither, nor, no, nothing, dont, do not want, do not need,
+            do not want to, i forbid you to, i forbid, you are forbidden to, not any, not going to,
+            do not let me see you, do not go, i am not asking you to, i did not ask you to,
+            i did not tell you to, i did not say
+        """,
     },
-    "without": {"": "without, without a, without any, without the, with no, that has no, which has no, that have no, having no, has no, lacking"},
-    "nothing": {"nothing": "nothing, none, no one, nobody"},
-    "deny_word": {"deny": "no, nope, nah, wrong"},
-    "confirm_word": {"confirm": "yes, yeah, yep, yup, sure, ok, okay, alright, all right, right, correct, exactly, of course, yes please, great, good, perfect, fine"},
-    "except": {"": """except, except for, apart from, other than, excluding, but not, besides, but for, aside from, save for,
-            with the exception of, just not, only not, and not, rather than, instead of, but never, though not, as long as it is not,
-            which is not, that is not, that are not, which are not, that was not, who is not, one that is not, and not the"""},
-    "correct": {"": """no wait, wait no, i mean, i meant, sorry, or rather, make that, correction, oops, scratch that, no sorry, sorry no, sorry i mean,
-            no i mean, no i meant, i meant to say, no no, actually no, no actually, uh no, oh no, my mistake, i am sorry, excuse me, actually, actually i mean,
-            or no, sorry i meant, no not that, no not that one, wait, let me rephrase, i misspoke, no no no, oh wait, oh sorry, ah no, ah sorry, no make that,
-            hold on, not that, not that one, no hold on, strike that, wait sorry, no no wait, hmm no, well no, er no, um no, wait actually, rather"""},
-    "then": {"": """then, and then, after that, and after that, afterwards, and afterwards, next, and next, finally, and finally, secondly, thirdly, lastly, subsequently,
-            once you are done, when you are done, once that is done, when that is done, and when you are done, after which, and subsequently, later, second of all, and once you are done,
-            followed by, and last, and lastly, once you have it, when you have it, when you have done that, once you have done that, before you finish,
-            once finished, when finished, once done, when done, once you have done so"""},
-    "and": {"": "and, and also, plus, as well as, and please, and finally also, and now, also and, along with, together with"},
-    "but": {"": "but, instead, but instead, but please, however, but rather, and instead, only, but do, but only"},
-    "or": {"": "or, or else, either, or maybe, or perhaps"},
-    "condition": {"": """if, unless, when, whenever, while, until, till, in case, provided, provided that, as long as, otherwise, before, after, because, since,
-            whether, except if, only if, as soon as, every time, once"""},
+    "without": {
+        "": """
+            without, without a, without any, without the, with no, that has no, which has no, that have no,
+            having no, has no, lacking
+        """,
+    },
+    "nothing": {
+        "nothing": "nothing, none, no one, nobody",
+    },
+    "deny_word": {
+        "deny": "no, nope, nah, wrong",
+    },
+    "confirm_word": {
+        "confirm": """
+            yes, yeah, yep, yup, sure, ok, okay, alright, all right, right, correct, exactly, of course,
+            yes please, great, good, perfect, fine
+        """,
+    },
+    "except": {
+        "": """
+            except, except for, apart from, other than, excluding, but not, besides, but for, aside from,
+            save for, with the exception of, just not, only not, and not, rather than, instead of,
+            but never, though not, as long as it is not, which is not, that is not, that are not,
+            which are not, that was not, who is not, one that is not, and not the
+        """,
+    },
+    "correct": {
+        "": """
+            no wait, wait no, i mean, i meant, sorry, or rather, make that, correction, oops, scratch that,
+            no sorry, sorry no, sorry i mean, no i mean, no i meant, i meant to say, no no, actually no,
+            no actually, uh no, oh no, my mistake, i am sorry, excuse me, actually, actually i mean, or no,
+            sorry i meant, no not that, no not that one, wait, let me rephrase, i misspoke, no no no,
+            oh wait, oh sorry, ah no, ah sorry, no make that, hold on, not that, not that one, no hold on,
+            strike that, wait sorry, no no wait, hmm no, well no, er no, um no, wait actually, rather
+        """,
+    },
+    "then": {
+        "": """
+            then, and then, after that, and after that, afterwards, and afterwards, next, and next, finally,
+            and finally, secondly, thirdly, lastly, subsequently, once you are done, when you are done,
+            once that is done, when that is done, and when you are done, after which, and subsequently,
+            later, second of all, and once you are done, followed by, and last, and lastly,
+            once you have it, when you have it, when you have done that, once you have done that,
+            before you finish, once finished, when finished, once done, when done, once you have done so
+        """,
+    },
+    "and": {
+        "": """
+            and, and also, plus, as well as, and please, and finally also, and now, also and, along with,
+            together with
+        """,
+    },
+    "but": {
+        "": "but, instead, but instead, but please, however, but rather, and instead, only, but do, but only",
+    },
+    "or": {
+        "": "or, or else, either, or maybe, or perhaps",
+    },
+    "condition": {
+        "": """
+            if, unless, when, whenever, while, until, till, in case, provided, provided that, as long as,
+            otherwise, before, after, because, since, whether, except if, only if, as soon as, every time,
+            once
+        """,
+    },
     "det": {
         "the": "the, thee, da, my, your, his, her, their, our, its, der",
-        "a": "a, an, some, either, either of the, whichever, any, either one of the, one of the, one of those, one of these, any of the, any one of the, one more",
+        "a": """
+            a, an, some, either, either of the, whichever, any, either one of the, one of the, one of those,
+            one of these, any of the, any one of the, one more
+        """,
         "this": "this, these",
         "that": "that, those",
-        "other": "the other, another, other, the remaining, remaining, a different, the others, others, the rest of the, the rest, rest, different, else, the second one of the",
+        "other": """
+            the other, another, other, the remaining, remaining, a different, the others, others,
+            the rest of the, the rest, rest, different, else, the second one of the
+        """,
     },
-    "own": {"me": "my", "you": "your", "third": "his, her, their"},
+    "own": {
+        "me": "my",
+        "you": "your",
+        "third": "his, her, their",
+    },
     "pronoun": {
-        "it": "it, them, the same one, the same thing, the thing you are holding, what you are holding, whatever you are holding, the thing in your hand, "
-              "the object in your hand, the thing in your gripper, the object in your gripper, what is in your hand, what you have, what you have in your hand",
+        "it": """
+            it, them, the same one, the same thing, the thing you are holding, what you are holding,
+            whatever you are holding, the thing in your hand, the object in your hand,
+            the thing in your gripper, the object in your gripper, what is in your hand, what you have,
+            what you have in your hand
+        """,
         "same": "same, the same",
     },
-    "just_gave": {"it": """i just gave you, i gave you, you just gave me, you gave me, i just handed you, i handed you, you handed me, you just handed me,
-            we just talked about, i just mentioned, i mentioned, you just put down, you just placed, you just picked up, you picked up, you put down,
-            from before, from earlier, you are holding, in your hand, in your gripper, i just put down, you had before, you just had, you just moved, you moved"""},
-    "all": {"": "all, every, each, all of, all of the, all the, every one of, each of, every single, each and every, all of those, all of these, every one of the, each of the"},
-    "both": {"2": "both, both of, both of the, both the, both of those, both of these"},
-    "goes": {"": "goes, go, belongs, belong, should go, should be, needs to go, must go, has to go"},
-    "head": {"one": "one, ones", "thing": "thing, things, object, objects, item, items, stuff, piece, pieces, something, anything, thingy, everything else, anything else, something else"},
-    "everything": {"": "everything, anything, all things, all the things, all the stuff, all objects, all the objects, all of it, all of them, everything else, anything else"},
-    "num": {"1": "one", "2": "two, a couple of, a pair of, couple of, pair of", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight",
-            "9": "nine", "10": "ten"},
-    "ord": {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "6": "sixth", "7": "seventh", "8": "eighth"},
-    "last": {"right": "last"},
-    "side": {"left": "left, left hand, left side, lefthand", "right": "right, right hand, right side, righthand", "front": "front, front row", "back": "back, rear, back row, far back"},
-    "middle": {"": "middle, centre, center, central, in the middle, in the centre, in the center, at the centre, at the center"},
-    "at_side": {
-        "left": "on the left, on your left, on my left, at the left, to the left, to your left, on the left side, on the left hand side, on the far left, at the far left, "
-                "on the very left, over on the left, to the far left, on the left end, at the left end, all the way on the left, all the way to the left, farthest to the left, furthest to the left, most to the left",
-        "right": "on the right, on your right, on my right, at the right, to the right, to your right, on the right side, on the right hand side, on the far right, at the far right, "
-                 "on the very right, over on the right, to the far right, on the right end, at the right end, all the way on the right, all the way to the right, farthest to the right, furthest to the right, most to the right",
-        "front": "in front, at the front, in the front, up front, on the front side, on the front",
-        "back": "at the back, in the back, in the rear, at the rear, all the way back, in back, on the back",
+    "just_gave": {
+        "it": """
+            i just gave you, i gave you, you just gave me, you gave me, i just handed you, i handed you,
+            you handed me, you just handed me, we just talked about, i just mentioned, i mentioned,
+            you just put down, you just placed, you just picked up, you picked up, you put down,
+            from before, from earlier, you are holding, in your hand, in your gripper, i just put down,
+            you had before, you just had, you just moved, you moved
+        """,
     },
-    "from_side": {"left": "from the left, from left, counting from the left, starting from the left, from your left, from the left side, from left to right, starting on the left, from my left",
-                  "right": "from the right, from right, counting from the right, starting from the right, from your right, from the right side, from right to left, starting on the right, from my right",
-                  "front": "from the front, from front, counting from the front", "back": "from the back, from back, from the end, counting from the back, from behind, from the rear"},
-    "rel": {
-        "on": "on, onto, upon, on top of, on the top of, atop, on to, over onto, lying on, standing on, sitting on, resting on, placed on, up on, ontop of, down on, down onto, stacked on",
-        "in": "in, into, inside, inside of, within, lying in, sitting in, placed in, contained in, down in, down into, back into, back in",
-        "under": "under, below, underneath, beneath, under neath",
-        "left_of": "left of, to the left of, on the left of, to left of, on the left side of, at the left of, left from, on the left hand side of, to the left side of, just left of, immediately left of, just to the left of, at the left side of",
-        "right_of": "right of, to the right of, on the right of, to right of, on the right side of, at the right of, right from, on the right hand side of, to the right side of, just right of, immediately right of, just to the right of, at the right side of",
-        "in_front_of": "in front of, in the front of, ahead of, at the front of, just in front of, right in front of, infront of",
-        "behind": "behind, in back of, at the back of, to the back of, just behind, right behind, to the rear of, beyond, in the back of",
-        "between": "between, in between, in the middle of, amid, among, in the middle between, halfway between, midway between, between both",
-        "next_to": "next to, beside, adjacent to, alongside, by, right next to, by the side of, at the side of, directly next to, just next to, side by side with, right beside, against, next, along side",
-        "near": "near, near to, closer to, nearer to, close to, around, nearby, in the vicinity of, not far from, towards, toward, close by, very close to",
-        "above": "above, over, higher than",
-        "with": "with, with a, that has, that has a, which has, which has a, having, having a, has a, that have, with the, has",
+    "all": {
+        "": """
+            all, every, each, all of, all of the, all the, every one of, each of, every single,
+            each and every, all of those, all of these, every one of the, each of the
+        """,
     },
-    "to": {"": "to, over to, up to, back to, out to, across to, towards, toward"},
-    "from": {"": "from, off, off of, out of, from on, from inside, from off, from within"},
-    "of": {"": "of, of the"},
-    "away_from": {"": "away from"},
-    "that_is": {"": "that is, which is, that are, which are, who is, that was, that lies, that stands, that sits, which lies, which stands, which sits, lying, standing, sitting, located, "
-                    "placed, it is, they are, that you see, you can see, you see, resting, situated, positioned, that is lying, that is standing, that is sitting, which is lying, which is standing, currently, found"},
-    "nearest_to": {"nearest": "closest to, nearest to, nearest, closest, closest by, nearer to, closer to, that is closest to, which is closest to, that is nearest to",
-                   "farthest": "farthest from, furthest from, farthest away from, furthest away from, most distant from, farther from, further from, farthest, furthest, farthest away, furthest away, most distant"},
-    "than": {"": "than"},
-    "particle": {"up": "up", "down": "down", "back": "back, back where it was, back where it came from, back where you found it, back to where it was, back to its place, back in its place, back to where you found it, "
-                 "to its place, in its place, where it was, where it belongs, back to where it came from, where you found it, where it came from, back where it belongs, back in place, back into place, back to its original place, back to its original position, "
-                 "where you took it from, back where you got it, where you got it, to where it was, to its original place, to its original position, in its original place, back where it was before, back where they were, back where they belong, where they belong, where they were",
-                 "over": "over", "away": "away, off, out", "alone": "alone, where it is, where they are, as it is, untouched, be, in peace", "here": "over here, here, this way, closer"},
-    "there": {"there": "there, in there, on there, inside it too, up there, down there", "same": "in the same place, to the same place, at the same place, in the same spot, same place, at the same spot, on the same spot"},
-    "speaker": {"": "me, myself, to me, us, to us, over to me, me here, over to us, into my hand, in my hand, to my hand, in my hands, into my hands, my hand, my way"},
-    "someone": {"": "him, to him, the person, to the person, that person, to that person, the man, the woman, to the man, to the woman, the human, to the human, the lady, the guy, to her, the user, "
-                    "to the user, to them, to somebody, to someone, the operator, to the operator, to my friend, the person there, to the person there, into his hand, into her hand, in his hand, in her hand, "
-                    "to the lady, to the guy, to my colleague, the customer, into the person hand, in the person hand, the person hand, into their hand, to the person next to you, to the person in front of you, "
-                    "the person in front of you, the person standing there, to the child, to the patient, the patient, to my wife, to my husband, to my mother, to the boy, to the girl, that man, that woman"},
-    "you": {"": "you, yourself, the robot, robot base, your base, your arm, your hand, your gripper"},
-    "direction": {"left": "left, to the left, leftwards, leftward, towards the left, toward the left, to your left, to its left, to my left",
-                  "right": "right, to the right, rightwards, rightward, towards the right, toward the right, to your right, to its right, to my right",
-                  "forward": "forward, forwards, away from you, ahead, further away, farther away, to the back, towards the back, straight ahead, to the far side",
-                  "back": "back, backward, backwards, towards you, toward you, closer to you, to the front, towards yourself, toward yourself, nearer to you, towards the robot"},
-    "what": {"": "what, what all, what else, what kind of, what sort of, what other"},
-    "where": {"": "where, whereabouts, where exactly, in which place, in what place, on which side"},
-    "how_many": {"": "how many, what number of, what is the number of, how many of the, how many of, the number of"},
-    "which": {"": "which, which one, which of, which of the, which one of the, which ones, which one of, what one, which of these, which of those"},
-    "be": {"": "is, are, was, were, be, am, being, located, does it say"},
-    "there_is": {"": "is there, are there, is there any, are there any, there is, there are, do you have, have you got, is there some, was there, does there exist, do we have, have we got, is there even"},
-    "see": {"": "do you see, can you see, could you see, did you see, do you notice, can you find, do you spot, are you able to see, do you recognise, do you recognize, see, can you detect, can you spot, can you recognize, do you find, did you find, have you seen, you can see, you see, you are seeing"},
-    "ask": {"": "tell me, can you tell me, could you tell me, let me know, do you know, i want to know, i would like to know, say, answer me, please tell me, would you tell me, i wonder, i am wondering, show me, do you remember, explain, can you say, check, see, any idea, report"},
-    "property": {"": "colour, color, size, shape, colours, colors, kind, type, material"},
-    "do": {"": "do, did, does, have, has, can, could"},
-    "i": {"": "i, we, they, he, she, you"},
-    "held": {"": "are you holding, do you hold, are you carrying, do you have in your hand, have you got in your hand, is in your hand, is in your gripper, do you have in your gripper"},
-}  # fmt: skip
+    "both": {
+        "2": "both, both of, both of the, both the, both of those, both of these",
+    },
+    "goes": {
+        "": "goes, go, belongs, belong, should go, should be, needs to go, must go, has to go",
+    },
+    "head": {
+        "one": "one, ones",
+        "thing": """
+            thing, things, object, objects, item, items, stuff, piece, pieces, something, anything, thingy,
+            everything else, anything else, something else
+        """,
+    },
+    "everything": {
+        "": """
+            everything, anything, all things, all the things, all the stuff, all objects, all the objects,
+            all of it, all of them, everything else, anything else
+        """,
+    },
+    "num": {
+        "1": "one",
+        "2": "two, a couple of, a pair of, couple of, pair of",
+        "3": "three",
+        "4": "four",
+        "5": "five",
+        "6": "six",
+        "7": "seven",
+        "8": "eight",
+        "9": "nine",
+        "10": "ten",
+    },
+    "ord": {
+        "1": "first",
+        "2": "second",
+        "3": "third",
+        "4": "fourth",
+        "5": "fifth",
+        "6": "sixth",
+        "7": "seventh",
+        "8": "eighth",
+    },
+    "last": {
+        "right": "last",
+    },
+    "of": {
+        "": "of, of the",
+    },
+    "than": {
+        "": "than",
+    },
+    "what": {
+        "": "what, what all, what else, what kind of, what sort of, what other",
+    },
+    "where": {
+        "": "where, whereabouts, where exactly, in which place, in what place, on which side",
+    },
+    "how_many": {
+        "": "how many, what number of, what is the number of, how many of the, how many of, the number of",
+    },
+    "which": {
+        "": """
+            which, which one, which of, which of the, which one of the, which ones, which one of, what one,
+            which of these, which of those
+        """,
+    },
+    "be": {
+        "": "is, are, was, were, be, am, being, located, does it say",
+    },
+    "there_is": {
+        "": """
+            is there, are there, is there any, are there any, there is, there are, do you have,
+            have you got, is there some, was there, does there exist, do we have, have we got, is there even
+        """,
+    },
+    "see": {
+        "": """
+            do you see, can you see, could you see, did you see, do you notice, can you find, do you spot,
+            are you able to see, do you recognise, do you recognize, see, can you detect, can you spot,
+            can you recognize, do you find, did you find, have you seen, you can see, you see,
+            you are seeing
+        """,
+    },
+    "ask": {
+        "": """
+            tell me, can you tell me, could you tell me, let me know, do you know, i want to know,
+            i would like to know, say, answer me, please tell me, would you tell me, i wonder,
+            i am wondering, show me, do you remember, explain, can you say, check, see, any idea, report
+        """,
+    },
+    "property": {
+        "": "colour, color, size, shape, colours, colors, kind, type, material",
+    },
+    "do": {
+        "": "do, did, does, have, has, can, could",
+    },
+    "i": {
+        "": "i, we, they, he, she, you",
+    },
+    "held": {
+        "": """
+            are you holding, do you hold, are you carrying, do you have in your hand,
+            have you got in your hand, is in your hand, is in your gripper, do you have in your gripper
+        """,
+    },
+}
 
 
 def entries() -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
-    """((kind, value), phrases) of everything above; kinds "remark" and "verb" for the first two tables."""
-    for value, phrases in REMARKS.items():
-        yield ("remark", value), _split(phrases)
-    for value, phrases in VERBS.items():
-        yield ("verb", value), _split(phrases)
-    for kind, values in _GRAMMAR.items():
+    """((kind, value), phrases) of the whole lexicon; remarks have the kind "remark", verbs "verb"."""
+    tables = {"remark": REMARKS, "verb": VERBS, "filler": {"": FILLERS}, **PLACES, **_GRAMMAR}
+    for kind, values in tables.items():
         for value, phrases in values.items():
-            yield (kind, value), _split(phrases)
-
-
-def _split(phrases: str) -> tuple[str, ...]:
-    return tuple(" ".join(phrase.split()) for phrase in phrases.split(",") if phrase.strip())
+            yield (kind, value), tuple(" ".join(p.split()) for p in phrases.split(",") if p.strip())

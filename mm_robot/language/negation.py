@@ -12,8 +12,8 @@ from mm_robot.types import Command, Reference, Relation
 def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
     """Whether the tokens hold more negations than the commands show.
 
-    One negation may forbid several steps, so that it is enough when each has left a trace: a forbidden step, something
-    excluded, a "no", a "stop" ("do not move"), or a fixed remark that it is part of.
+    One negation may forbid several steps, so that it is enough when each has left a trace: a forbidden step,
+    something excluded, a "no", a "stop" ("do not move"), or a fixed remark that it is part of.
     """
     said = sum(
         token.is_any("neg", "except", "without") and not token.is_any("remark", "filler") for token in tokens

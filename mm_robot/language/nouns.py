@@ -13,12 +13,13 @@ _TABLE = """
 cup: cup, tumbler, beaker, teacup | 杯子, 杯, 茶杯, 水杯, 纸杯, 咖啡杯
 mug: mug | 马克杯, 把手杯, 有柄杯
 bottle: bottle, flask | 瓶子, 瓶, 水瓶, 水壶瓶, 饮料瓶
-can: can, tin, tin can, soda can, cola, soda, coke, beer, pop can | 罐子, 罐, 易拉罐, 罐头, 可乐罐, 听装饮料, 可乐
+can: can, tin, tin can, soda can, cola, soda, coke, beer, pop can | 罐子, 罐, 易拉罐, 罐头, 可乐罐,
+    听装饮料, 可乐
 bowl: bowl, dish bowl | 碗, 碗儿, 饭碗, 汤碗
 plate: plate, dish, saucer | 盘子, 盘, 碟子, 碟, 餐盘
 box: box, carton, package, packet, case, crate | 盒子, 盒, 箱子, 箱, 纸盒, 纸箱, 包装盒
 block: block, cube, brick, building block | 方块, 积木, 块, 立方体, 木块, 积木块, 小方块
-ball: ball, sphere | 球, 小球, 皮球, 圆球
+ball: ball, sphere | 球, 小球, 球球, 皮球, 圆球
 apple: apple | 苹果
 orange: orange, tangerine, mandarin, clementine | 橙子, 橘子, 桔子, 橙, 柑橘, 柑
 lemon: lemon | 柠檬
@@ -191,7 +192,8 @@ handle: handle, grip | 把手, 把儿, 柄, 手柄, 提手
 label: label, sticker | 标签, 贴纸
 stripes: stripe, stripes | 条纹
 dots: dot, dots, spots | 圆点, 斑点
-table: table, desk, counter, tabletop, table top, countertop, worktop, dining table, kitchen counter, workbench | 桌子, 桌, 桌面, 餐桌, 台子, 台面, 书桌, 茶几
+table: table, desk, counter, tabletop, table top, countertop, worktop, dining table, kitchen counter,
+    workbench | 桌子, 桌, 桌面, 餐桌, 台子, 台面, 书桌, 茶几
 shelf: shelf, shelves, bookshelf | 架子, 书架, 搁板, 置物架
 floor: floor, ground | 地板, 地, 地面
 person: person, man, woman, guy, human, boy, girl, lady, child, kid, people | 人, 那人, 男人, 女人, 孩子, 小孩
@@ -222,7 +224,8 @@ FEATURES = frozenset({"handle", "lid", "label", "stripes", "dots"})  # parts tha
 # Words before a noun that say what it is for, not which one is meant: "coffee cup" is a cup.
 PURPOSES_EN = (
     "coffee", "tea", "water", "drinking", "soup", "salad", "fruit", "dinner", "dessert", 
-    "tin", "serving", "kitchen", "shopping", "storage", "food", "cereal", "tennis", "toy", "juice", "milk", "drink",
+    "tin", "serving", "kitchen", "shopping", "storage", "food", "cereal", "tennis", "toy", "juice", "milk",
+    "drink",
     "baking", "wastepaper", "sauce", "picnic", "mixing",
 )  # fmt: skip
 
@@ -241,8 +244,10 @@ def names_zh() -> dict[str, tuple[str, ...]]:
 
 def plural(noun: str) -> str:
     """The English plural of a noun or compound ("knife" -> "knives")."""
-    irregular = {"knife": "knives", "shelf": "shelves", "loaf": "loaves", "mouse": "mice", "child": "children",
-                 "man": "men", "woman": "women", "person": "people", "dice": "dice", "lady": "ladies"}  # fmt: skip
+    irregular = {"knife": "knives", "shelf": "shelves", "loaf": "loaves", "mouse": "mice",
+                 "child": "children",
+                 "man": "men", "woman": "women", "person": "people", "dice": "dice",
+                 "lady": "ladies"}  # fmt: skip
     if noun in irregular:
         return irregular[noun]
     if noun.endswith(
@@ -258,7 +263,7 @@ def plural(noun: str) -> str:
 
 def _rows() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     rows = []
-    for line in _TABLE.splitlines():
+    for line in _TABLE.replace("\n    ", " ").splitlines():  # indented lines go on
         noun, _, rest = line.partition(":")
         english, _, chinese = rest.partition("|")
         rows.append((noun, _split(english), _split(chinese)))

@@ -9,7 +9,8 @@ from typing import cast
 
 from mm_robot.language.clause import compared
 from mm_robot.language.draft import at
-from mm_robot.language.reference_en import attach, closest, noun_phrase, prep_phrases
+from mm_robot.language.reference_en import closest, noun_phrase
+from mm_robot.language.relations_en import attach, prep_phrases
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference
 
@@ -39,7 +40,7 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         return _which(tokens, start, i + 1)
     if "what" in token:
         return _what(tokens, start, i + 1)
-    if "there_is" in token or ("see" in token and not token.text == "see"):
+    if "there_is" in token or ("see" in token and token.text != "see"):
         reference, j = _subject(tokens, i + 1)
         if reference is None:
             return None, start
@@ -119,7 +120,7 @@ def _what(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, 
 
 
 def _plain(reference: Reference | None) -> Reference | None:
-    """ "what things are on the table" asks about nothing but the table."""
+    """E.g. "what things are on the table" asks about nothing but the table."""
     if reference is None or reference == Reference(words=reference.words):
         return None
     return reference
@@ -168,7 +169,7 @@ def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
 
 
 def _is_it(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:
-    """ "is the cup red", "is the cup on the table", "is the cup bigger than the bowl"."""
+    """E.g. "is the cup red", "is the cup on the table", "is the cup bigger than the bowl"."""
     reference, i = noun_phrase(tokens, i)
     if reference is None:
         return None, start

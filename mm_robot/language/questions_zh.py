@@ -173,7 +173,7 @@ def _which(clause: list[Token], position: int) -> Command | None:
 
 
 def _compare(clause: list[Token]) -> Command | None:
-    """ "杯子比碗大吗", "杯子和碗哪个大", "哪个大杯子还是碗"."""
+    """E.g. "杯子比碗大吗", "杯子和碗哪个大", "哪个大杯子还是碗"."""
     words = [n for n, t in enumerate(clause) if "compare_word" in t]
     if not words:
         return None
@@ -219,7 +219,7 @@ def _what(clause: list[Token], position: int) -> Command | None:
 
 
 def _yes_no(clause: list[Token]) -> Command | None:
-    """ "桌上有杯子吗", "杯子在桌上吗", "这个杯子是红色的吗", "杯子呢"."""
+    """E.g. "桌上有杯子吗", "杯子在桌上吗", "这个杯子是红色的吗", "杯子呢"."""
     last = clause[-1]
     is_it = any(t.is_any("is_it") and t.text not in ("在", "是") for t in clause)
     if not is_it and "question_end" not in last:

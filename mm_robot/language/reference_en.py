@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
-from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.language.tokens import Token, text_of
-from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
+from mm_robot.types import Ordinal, OrdinalKey, Reference
 
 _HEADS = ("noun", "head", "everything", "pronoun")
 _MODIFIERS = (
@@ -27,17 +25,7 @@ _MODIFIERS = (
     "both",
     "unknown",
 )
-_PEOPLE = Reference(noun="person")
-
-
-@dataclass(frozen=True)
-class PrepPhrase:
-    """A relation with its anchors, not attached yet. `explicit`: "that is on …" cannot be a destination."""
-
-    relation: Relation
-    explicit: bool = False
-    source: bool = False  # "from the table"
-    goal: bool = False  # "into", "onto", "to"
+PEOPLE = Reference(noun="person")
 
 
 def starts_phrase(tokens: Sequence[Token], i: int) -> bool:
@@ -124,6 +112,8 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 i += 1
                 continue
             draft.noun, draft.headed = token.get("noun"), True
+            if isinstance(draft.count, int) and "plural" in token:
+                draft.noun = token.get("plural")  # "two glasses" are for drinking
             if "plural" in token and draft.count is None and draft.determiner in ("the", "this", "that"):
                 draft.count = "all"
             return i + 1
@@ -168,7 +158,7 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
 
 
 def _one_of(tokens: Sequence[Token], i: int, draft: Draft) -> int:
-    """ "the biggest of the three boxes": the boxes tell the kind."""
+    """E.g. "the biggest of the three boxes": the boxes tell the kind."""
     group = Draft()
     end = _before_head(tokens, i, group)
     draft.noun, draft.headed = group.noun, group.headed
@@ -201,7 +191,7 @@ def _begins_anchor(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
 
 
 def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
-    """Places ("on the left"), counting directions, exclusions, "closest to …"; all that cannot be a destination."""
+    """Places ("on the left"), counting directions, exclusions, "closest to …": never a destination."""
     while True:
         token = at(tokens, i)
         following = at(tokens, i + 1)
@@ -282,7 +272,7 @@ def _begins_exclusion(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _but_for(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
-    """ "anything but the red cup", "all cups but the blue one"."""
+    """E.g. "anything but the red cup", "all cups but the blue one"."""
     wide = draft.count == "all" or draft.determiner == "a"
     return (
         at(tokens, i).text == "but"
@@ -308,99 +298,8 @@ def _nearest(tokens: Sequence[Token], i: int, draft: Draft) -> int:
     if "you" in at(tokens, i):
         i += 1
     elif at(tokens, i).is_any("speaker", "someone"):
-        anchor, i = _PEOPLE, i + 1
+        anchor, i = PEOPLE, i + 1
     else:
         anchor, i = noun_phrase(tokens, i)
     draft.ordinal = Ordinal(draft.rank or 1, by, anchor)
     return i
-
-
-# ------------------------------------------------------------------------------------------ relations
-
-
-def prep_phrases(tokens: Sequence[Token], i: int) -> tuple[tuple[PrepPhrase, ...], int]:
-    """All prepositional phrases that follow each other at `i`, flat."""
-    phrases: list[PrepPhrase] = []
-    while True:
-        phrase, j = _prep_phrase(tokens, i)
-        if phrase is None:
-            return tuple(phrases), i
-        phrases.append(phrase)
-        i = j
-
-
-def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, int]:
-    start = i
-    explicit = False
-    while "that_is" in at(tokens, i) and at(tokens, i + 1).is_any("rel", "that_is"):
-        explicit, i = True, i + 1
-    token = at(tokens, i)
-    if not token.is_any("rel", "from"):
-        return None, start
-    source = "from" in token and "rel" not in token
-    if source and "rel" in at(tokens, i + 1):
-        i += 1  # "from under the table"
-        token = at(tokens, i)
-        source = False
-        explicit = True
-    kind = cast(RelationKind, token.get("rel") or "on")
-    i += 1
-    if "that_is" in at(tokens, i) and "rel" not in at(tokens, i):
-        i += 1
-    anchors, i = _anchors(tokens, i, kind)
-    if not anchors:
-        return None, start
-    if source:
-        inner = token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])
-        kind = "in" if inner and anchors[0].noun not in SURFACES else "on"
-    goal = token.text.endswith(("into", "onto")) or token.text.startswith(("down ", "back "))
-    return PrepPhrase(Relation(kind, anchors), explicit, source, goal and not explicit), i
-
-
-def _holds(reference: Reference) -> bool:
-    return reference.noun in CONTAINERS and reference.noun not in ("plate", "tray")
-
-
-def _anchors(tokens: Sequence[Token], i: int, kind: RelationKind) -> tuple[tuple[Reference, ...], int]:
-    token = at(tokens, i)
-    if token.is_any("speaker", "someone") and "det" not in token:
-        return (_PEOPLE,), i + 1
-    if "you" in token:
-        return (Reference(noun="robot"),), i + 1
-    first, i = noun_phrase(tokens, i)
-    if first is None:
-        return (), i
-    if kind == "between" and "and" in at(tokens, i):
-        second, j = noun_phrase(tokens, i + 1)
-        if second is not None:
-            if first.noun is None and first.determiner not in ("it", "this", "that"):
-                first = replace(first, noun=second.noun)
-            elif second.noun is None and second.determiner not in ("it", "this", "that"):
-                second = replace(second, noun=first.noun)
-            return (first, second), j
-    return (first,), i
-
-
-def attach(head: Reference, phrases: Sequence[PrepPhrase]) -> Reference:
-    """`head` with its phrases: each belongs to the anchor before it, unless that is a table or the like."""
-    if not phrases:
-        return head
-    first, rest = phrases[0], list(phrases[1:])
-    inner: list[PrepPhrase] = []
-    anchor = first.relation.anchors[-1]
-    if (
-        anchor.noun not in SURFACES
-        and anchor.noun not in ("person", "robot", "handle")
-        and not anchor.determiner == "it"
-    ):
-        while rest and not rest[0].explicit:
-            inner.append(rest.pop(0))
-    relation = replace(first.relation, anchors=(*first.relation.anchors[:-1], attach(anchor, inner)))
-    words = head.words
-    return attach(replace(head, relations=(*head.relations, relation), words=words), rest)
-
-
-def anchor_with(phrase: PrepPhrase, phrases: Sequence[PrepPhrase]) -> Relation:
-    """The relation of `phrase`, its last anchor described further by `phrases`."""
-    *others, last = phrase.relation.anchors
-    return replace(phrase.relation, anchors=(*others, attach(last, phrases)))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Chinese noun phrases: "碗旁边最大的红色杯子" to Reference, "盘子和碗中间" to a place.
 
-What describes stands before what is described, so that reading goes from left to right: each noun that a place word
-follows turns into the anchor of what comes next.
+What describes stands before what is described, so that reading goes from left to right: each noun before a
+place word turns into the anchor of what comes next.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ _PURPOSES = frozenset(
     {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}
 )
 _STARTS = (
-    "attr", "noun", "head", "det", "num", "ord", "ord_back", "sup", "comp", "all", "both", "everything", "pronoun",
-    "just_gave", "count_from", "side_only", "middle", "distance", "adjacent", "unknown", "except", "without", "have",
+    "attr", "noun", "head", "det", "num", "ord", "ord_back", "sup", "comp", "all", "both", "everything",
+    "pronoun", "just_gave", "count_from", "side_only", "middle", "distance", "adjacent", "unknown", "except",
+    "without", "have",
     "contain",
 )  # fmt: skip
 
@@ -87,8 +88,7 @@ class _Reading:
             self.i += 1
             return self._anchor((anchor,))
         if token.text in ("在", "放在", "摆在", "位于") and not draft.headed and self._describes():
-            self.i += 1
-            return True
+            return self._described_by_place()
         if "except" in token:
             return self._exclusion()
         if (
@@ -154,7 +154,11 @@ class _Reading:
             if "ord_back" in token:
                 draft.side = "right"
             self._take()
-            if "compare_word" in self._at() and not self._at(1).is_any("noun"):
+            if (
+                token.text[-1] in "一二三四五六"
+                and "compare_word" in self._at()
+                and not self._at(1).is_any("noun")
+            ):
                 draft.ordinal = Ordinal(draft.rank, cast(OrdinalKey, self._at().get("compare_word")))
                 self._take()
             return True
@@ -174,7 +178,7 @@ class _Reading:
             return self._noun(token, following)
         if "de" in token and self.started:
             return self._de(following)
-        if "unknown" in token and not draft.headed and not token.text == "、":
+        if "unknown" in token and not draft.headed and token.text != "、":
             draft.unknown.append(token.text)
             self._take()
             if "loc" in self._at():
@@ -228,14 +232,20 @@ class _Reading:
     def _between_described(self, second: Phrase) -> bool:
         reference = second.references[0]
         anchors = (*self._finish(), *reference.relations[0].anchors)
-        self.draft = Draft()
-        self.draft.relations.append(Relation("between", anchors))
-        for name in ("noun", "ordinal", "count", "determiner"):
-            setattr(self.draft, name, getattr(reference, name))
-        self.draft.attributes = list(reference.attributes)
-        self.draft.unknown = list(reference.unknown_words)
+        return self._adopt(replace(reference, relations=(Relation("between", anchors),)), second.end)
+
+    def _described_by_place(self) -> bool:
+        """E.g. "那个在碗旁边的杯子": 那个 belongs to the cup, not to the bowl."""
+        inner = phrase(self.tokens, self.i + 1, joined=False)
+        (reference,) = inner.references
+        earlier = self.draft.finished("").determiner
+        return self._adopt(replace(reference, determiner=earlier or reference.determiner), inner.end)
+
+    def _adopt(self, reference: Reference, end: int) -> bool:
+        """Go on from a reference that was read as a whole."""
+        self.draft = Draft.of(reference)
         self.draft.headed = True
-        return self._take(second.end - self.i)
+        return self._take(end - self.i)
 
     def _is_verb_particle(self, token: Token) -> bool:
         """The 上 of "杯子上来" and the 下 of "杯子下来" say nothing about a place."""
@@ -262,13 +272,11 @@ class _Reading:
         self.i += 1
         if draft.headed and not _starts(self.tokens, self.i):
             return False
-        if (
+        return not (
             not draft.headed
             and not _starts(self.tokens, self.i)
             and not self._at().is_any("each", "loc", "classifier")
-        ):
-            return False
-        return True
+        )
 
     # ------------------------------------------------------------------------------------------ places
 
@@ -325,7 +333,7 @@ class _Reading:
         return True
 
     def _feature(self) -> bool:
-        """ "有把手的杯子", "装着苹果的碗"."""
+        """E.g. "有把手的杯子", "装着苹果的碗"."""
         inner = phrase(self.tokens, self.i + 1, joined=False)
         if (
             len(inner.references) != 1

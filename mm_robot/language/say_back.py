@@ -15,7 +15,7 @@ __all__ = ["describe", "describe_reference"]
 
 
 def describe(command: Command, language: Language) -> str:
-    """What a command asks for, e.g. "hand over the red cup" or "把红色的杯子递给你"; prohibitions say "do not"."""
+    """What a command asks for ("hand over the red cup", "把红色的杯子递给你") or forbids ("do not …")."""
     return command_zh(command) if language == "zh" else command_en(command)
 
 

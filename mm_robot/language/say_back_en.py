@@ -8,7 +8,8 @@ from mm_robot.types import Command, Ordinal, Reference, Relation
 
 _RELATIONS = {
     "on": "on", "in": "in", "under": "under", "left_of": "to the left of", "right_of": "to the right of",
-    "in_front_of": "in front of", "behind": "behind", "between": "between", "next_to": "next to", "near": "near",
+    "in_front_of": "in front of", "behind": "behind", "between": "between", "next_to": "next to",
+    "near": "near",
     "above": "above", "with": "with",
 }  # fmt: skip
 _NUMBERS = {

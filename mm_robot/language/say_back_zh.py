@@ -38,7 +38,8 @@ _COMPARED = {
     "farthest": "远",
 }
 _SIMPLE = {
-    "go_home": "回到原位", "stop": "停下", "wait": "等一下", "resume": "继续", "cancel": "取消", "confirm": "是的",
+    "go_home": "回到原位", "stop": "停下", "wait": "等一下", "resume": "继续", "cancel": "取消",
+    "confirm": "是的",
     "deny": "不是",
 }  # fmt: skip
 

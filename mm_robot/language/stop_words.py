@@ -11,16 +11,17 @@ from mm_robot.language.tokens import Token, tokenise
 _MOST_CHARACTERS = 80  # nobody wraps a stop in more words than this
 _MOST_AROUND = 5  # tokens beside the stop word: "stop stop what are you doing"
 _HARMLESS = (
-    "filler", "confirm_word", "deny_word", "punct", "i", "be", "question_end", "and", "you", "correct", "det", "remark",
+    "filler", "confirm_word", "deny_word", "punct", "i", "be", "question_end", "and", "you", "correct", "det",
+    "remark",
     "there", "then", "but",
 )  # fmt: skip
 
 
 def is_stop(text: str) -> bool:
-    """Whether the text is a call to stop: a stop word alone, repeated, or among fillers, in English or Chinese.
+    """Whether the text is a call to stop: a stop word alone, repeated, or among fillers.
 
-    "don't stop" is none, nor is a sentence in which "stop" names something ("the stop sign"), nor "stop touching it",
-    which forbids something else. When in doubt it is a stop.
+    "don't stop" is none, nor is a sentence in which "stop" names something ("the stop sign"), nor
+    "stop touching it", which forbids something else. When in doubt it is a stop.
     """
     if len(text) > _MOST_CHARACTERS:
         return False
@@ -60,7 +61,7 @@ def _first(content: Sequence[Token]) -> int:
 
 
 def _denied(content: Sequence[Token], stops: Sequence[int]) -> bool:
-    """ "do not stop", "never ever stop"."""
+    """E.g. "do not stop", "never ever stop"."""
     first = stops[0]
     return any(token.is_any("neg") and "remark" not in token for token in content[max(0, first - 3) : first])
 

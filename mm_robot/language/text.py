@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Raw text made plain: one alphabet, one case, no control characters, no contractions; and whose language it is."""
+"""Raw text made plain: one alphabet, one case, no contractions; and whose language it is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _simplifier() -> Any:
 
 
 def plain(text: str) -> str:
-    """`text` in NFKC, simplified characters, lower case, without control characters, pictures or contractions.
+    """`text` in NFKC, simplified characters, lower case, without symbols and contractions.
 
     Sentence punctuation stays (as ASCII , . ! ? ;): it separates what belongs together.
     """
@@ -86,9 +86,56 @@ def _kept(character: str) -> str:
     return "," if category in ("Pd", "Po") and character in ":—–" else " "
 
 
-# Words that carry the grammar of a sentence; nouns and colours do not tell ("把那个 red cup 递给我" is Chinese).
+# Words that carry the grammar of a sentence; nouns and colours do not tell ("把那个 red cup 递给我").
 _ENGLISH_GRAMMAR = frozenset(
-    ["the", "a", "an", "me", "it", "to", "in", "on", "of", "at", "is", "are", "do", "not", "and", "then", "put", "give", "hand", "pick", "take", "bring", "pass", "place", "please", "next", "left", "right", "behind", "between", "where", "what", "which", "how", "you", "your", "my", "i", "that", "this", "one", "from", "with", "can", "could", "would"]
+    [
+        "the",
+        "a",
+        "an",
+        "me",
+        "it",
+        "to",
+        "in",
+        "on",
+        "of",
+        "at",
+        "is",
+        "are",
+        "do",
+        "not",
+        "and",
+        "then",
+        "put",
+        "give",
+        "hand",
+        "pick",
+        "take",
+        "bring",
+        "pass",
+        "place",
+        "please",
+        "next",
+        "left",
+        "right",
+        "behind",
+        "between",
+        "where",
+        "what",
+        "which",
+        "how",
+        "you",
+        "your",
+        "my",
+        "i",
+        "that",
+        "this",
+        "one",
+        "from",
+        "with",
+        "can",
+        "could",
+        "would",
+    ]
 )
 _CHINESE_GRAMMAR = frozenset(
     "把给我拿放请的不别要吗在到里上哪几有你它那这个和了吧呢是下去来递取抓推就帮将找再还"

@@ -19,7 +19,7 @@ Readings = Mapping[str, str]  # kind -> value
 
 @dataclass(frozen=True)
 class Token:
-    """A word or fixed phrase. `readings` maps each kind it may be (noun, attr, verb, neg, …) to its value there."""
+    """A word or fixed phrase. `readings`: each kind it may be (noun, attr, verb, …) -> its value."""
 
     text: str
     readings: Readings
@@ -139,12 +139,30 @@ def _english(words: list[str]) -> list[Token]:
 
 
 _AFTER_REMARK = frozenset(
-    ["please", "now", "and", "then", "robot", "thanks", "thank", "but", "immediately", "right", "yes", "no", "i", "you", "ok", "okay", "there"]
+    [
+        "please",
+        "now",
+        "and",
+        "then",
+        "robot",
+        "thanks",
+        "thank",
+        "but",
+        "immediately",
+        "right",
+        "yes",
+        "no",
+        "i",
+        "you",
+        "ok",
+        "okay",
+        "there",
+    ]
 )
 
 
 def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
-    """Whether a fixed remark is not just the beginning or the end of something longer ("leave it on the table")."""
+    """Whether a fixed remark is not just a part of something longer ("leave it on the table")."""
     if before and not before[-1].is_any(
         "punct", "filler", "remark", "confirm_word", "deny_word", "then", "and", "but", "correct", "i", "ask"
     ):

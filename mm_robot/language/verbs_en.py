@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mm_robot.language.arguments import Arguments
 from mm_robot.language.nouns import SURFACES
-from mm_robot.language.reference_en import PrepPhrase, anchor_with, attach
+from mm_robot.language.relations_en import PrepPhrase, anchor_with, attach
 from mm_robot.types import Command, Reference, Relation, RelationKind, Verb
 
 _IT = Reference(determiner="it", words="it")
@@ -142,7 +142,7 @@ def _find(found: Arguments) -> tuple[Command, ...]:
 
 
 def _clear(found: Arguments) -> tuple[Command, ...]:
-    """ "clear the table": everything on it is to be put away."""
+    """E.g. "clear the table": everything on it is to be put away."""
     targets = [
         t for t in _targets(found, found.phrases) if t.noun is not None or t.unknown_words or t.relations
     ]
@@ -175,6 +175,8 @@ def _describe(found: Arguments) -> tuple[Command, ...]:
 
 _MEANINGS: dict[str, Callable[[Arguments], tuple[Command, ...]]] = {
     "pick": _pick, "touch": lambda found: _each("pick", _targets(found, (*found.phrases, *found.goals))),
-    "give": _give, "place": _place, "move": _place, "push": _push, "pull": _pull, "open": _open, "close": _close,
-    "put_back": _put_back, "drop_held": _drop, "find": _find, "clear": _clear, "count": _count, "describe": _describe,
+    "give": _give, "place": _place, "move": _place, "push": _push, "pull": _pull, "open": _open,
+    "close": _close,
+    "put_back": _put_back, "drop_held": _drop, "find": _find, "clear": _clear, "count": _count,
+    "describe": _describe,
 }  # fmt: skip

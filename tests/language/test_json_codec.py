@@ -15,8 +15,10 @@ from mm_robot.language.json_codec import (
 from mm_robot.language.parser import parse
 
 TEXTS = (
-    "hand me the second red block from the right", "put the cup next to the bowl between the plate and the can",
-    "give me everything except the red cup", "which is bigger, the cup or the bowl", "push the box to the left",
+    "hand me the second red block from the right",
+    "put the cup next to the bowl between the plate and the can",
+    "give me everything except the red cup",
+    "which is bigger, the cup or the bowl", "push the box to the left",
     "不要拿离碗最近的杯子", "把两个苹果放到盘子和碗中间", "stop", "红色的那个",
 )  # fmt: skip
 
@@ -33,7 +35,10 @@ def test_keys_are_those_of_the_command() -> None:
     assert {"verb", "negated", "target", "destination", "recipient", "language"} <= set(data)
     assert data["verb"] == "place" and data["negated"] is True
     assert data["target"]["noun"] == "cup" and data["target"]["attributes"] == ["red"]
-    assert data["destination"] == {"kind": "in", "anchors": [reference_to_dict(command.destination.anchors[0])]}
+    assert data["destination"] == {
+        "kind": "in",
+        "anchors": [reference_to_dict(command.destination.anchors[0])],
+    }
 
 
 def test_missing_keys_take_their_defaults() -> None:

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""English remarks ("stop", "go on", "yes") and answers to a question ("the red one", "no, the blue one")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from mm_robot.language.arguments_en import ArgumentsReader
+from mm_robot.language.clause import inherit_noun
+from mm_robot.language.draft import at
+from mm_robot.language.reference_en import noun_phrase, starts_phrase
+from mm_robot.language.relations_en import attach, prep_phrases
+from mm_robot.language.tokens import Token, text_of
+from mm_robot.types import Command, Reference, Verb
+
+
+class AnswersReader(ArgumentsReader):
+    """Reads remarks and bare noun phrases."""
+
+    def _remark(self) -> bool:
+        token = self._at()
+        start = self._i
+        if token.is_any("confirm_word", "deny_word") and not self._ends(1) and "remark" in token:
+            return self._answer_with_more()
+        if "remark" not in token:
+            return False
+        value = token.get("remark")
+        if "neg" in token and "deny_word" not in token and not self._ends(1):
+            return False
+        if not (
+            self._ends(1)
+            or self._at(1).is_any("filler", "remark", "neg", "there", "i", "speaker", "confirm_word")
+            or (value == "stop" and "verb" not in token)
+        ) and not (
+            value in ("stop", "wait", "resume", "cancel") and "verb" in self._at(1) and "verb" not in token
+        ):
+            return False
+        self._i += 1
+        while (
+            self._at().is_any("filler", "there")
+            or (self._at().get("remark") == value)
+            or (value == "stop" and "unknown" in self._at())
+        ):
+            self._i += 1
+        if value in ("confirm", "deny") and self._adds_more(start):
+            return True
+        self._add_remark(value, start)
+        return True
+
+    def _adds_more(self, start: int) -> bool:
+        """E.g. "yes, the red one" and "no, give me the blue one": the rest tells more than the yes or no."""
+        value = self._tokens[start].get("remark")
+        j = self._i
+        while at(self._tokens, j).is_any(
+            "punct", "but", "filler", "confirm_word", "deny_word", "and"
+        ) and j < len(self._tokens):
+            j += 1
+        if j >= len(self._tokens):
+            return False
+        token = at(self._tokens, j)
+        if token.is_any("verb", "wish", "neg", "remark", "there_is", "where", "what", "how_many", "which"):
+            if value == "deny" and token.text == "not" and starts_phrase(self._tokens, j + 1):
+                self._i = j
+                return self._fragment(start, "deny")
+            if token.is_any("noun", "attr") and not token.is_any("wish", "neg"):
+                return False
+            self._i = j
+            return True
+        if starts_phrase(self._tokens, j) or token.is_any("rel", "at_side", "det"):
+            self._i = j
+            return self._fragment(start, cast(Verb, value))
+        return False
+
+    def _answer_with_more(self) -> bool:
+        start = self._i
+        self._i += 1
+        if self._adds_more(start):
+            return True
+        self._i = start
+        return False
+
+    def _add_remark(self, value: str, start: int) -> None:
+        text = text_of(self._tokens[start : self._i])
+        if value == "status":
+            self._commands.append(Command("answer", question="status", text=text))
+        else:
+            self._commands.append(Command(cast(Verb, value), text=text))
+
+    def _fragment(self, start: int, verb: Verb = "confirm") -> bool:
+        """A bare noun phrase or place: the answer to a question the robot asked."""
+        negated = False
+        if "neg" in self._at() and self._at().text == "not":
+            negated, self._i = True, self._i + 1
+        begin = self._i
+        reference, i = noun_phrase(self._tokens, self._i)
+        phrases, i = prep_phrases(self._tokens, i)
+        if (
+            reference is not None
+            and reference.unknown_words
+            and not (reference.determiner or reference.attributes or reference.noun)
+        ):
+            return False
+        if reference is None and not phrases:
+            if "at_side" not in self._at():
+                return False
+            reference, i = noun_phrase(
+                [*self._tokens[:i], Token("one", {"head": "one"}), *self._tokens[i:]], i
+            )
+            i -= 1
+        target = attach(reference or Reference(words=text_of(self._tokens[begin:i])), phrases)
+        if len(target.unknown_words) > 2 or not (
+            at(self._tokens, i).is_any("end", "punct", "then", "but", "and", "remark", "filler")
+            or "verb" in at(self._tokens, i)
+        ):
+            return False
+        self._i = i
+        if negated:
+            rest = Reference(excluded_attributes=target.attributes, words=target.words)
+            rest = replace(
+                rest, excluded_nouns=(target.noun,) if target.noun and not target.attributes else ()
+            )
+            if target.ordinal is not None:
+                rest = replace(rest, excluded_attributes=(*rest.excluded_attributes, target.ordinal.by))
+            if "punct" in self._at() or "but" in self._at():
+                self._i += 1
+            if starts_phrase(self._tokens, self._i) and not self._at().is_any("verb"):
+                chosen, self._i = noun_phrase(self._tokens, self._i)
+                if chosen is not None:
+                    rest = replace(
+                        chosen,
+                        excluded_attributes=rest.excluded_attributes,
+                        excluded_nouns=rest.excluded_nouns,
+                    )
+                    return self._append_answer("confirm", inherit_noun(rest, target), start)
+            if self._at().is_any("verb", "wish") or self._at(1).is_any("verb", "wish"):
+                self._excluded, self._earlier = rest, target
+                return True
+            return self._append_answer("deny", rest, start)
+        return self._append_answer(verb, target, start)
+
+    def _append_answer(self, verb: Verb, target: Reference, start: int) -> bool:
+        self._earlier = target
+        self._commands.append(Command(verb, target, text=text_of(self._tokens[start : self._i])))
+        return True
+
+    def _chattered(self, start: int) -> bool:
+        """A bare noun phrase is an answer only where an utterance, or what follows yes or no, begins."""
+        return any(
+            not t.is_any(
+                "filler", "punct", "confirm_word", "deny_word", "but", "ask", "and", "remark", "correct"
+            )
+            for t in self._tokens[:start]
+        )

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands behind an English verb: objects, recipient, places, particles, in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from mm_robot.language.arguments import Arguments, Direction
+from mm_robot.language.clause import inherit_noun
+from mm_robot.language.draft import at
+from mm_robot.language.nouns import CONTAINERS, SURFACES
+from mm_robot.language.reader_en import EnglishReader
+from mm_robot.language.reference_en import noun_phrase, starts_phrase
+from mm_robot.language.relations_en import PrepPhrase, prep_phrases
+from mm_robot.language.tokens import Token
+from mm_robot.types import Reference, Relation, RelationKind
+
+
+class ArgumentsReader(EnglishReader):
+    """Reads the arguments of a verb."""
+
+    def _arguments(self, verb: str) -> Arguments:
+        found = Arguments()
+        places = verb in ("place", "move", "push", "pull", "give", "put_back", "drop_held")
+        while True:
+            token = self._at()
+            if "end" in token or "punct" in token or "then" in token or "but" in token:
+                break
+            if "just_gave" in token and found.targets:
+                found.targets[-1] = replace(found.targets[-1], determiner="it")
+                self._i += 1
+            elif "speaker" in token:
+                found.recipient, self._i = "speaker", self._i + 1
+            elif "someone" in token and (verb in ("give", "place", "move") or "to" in token.text.split()):
+                found.recipient, self._i = "person", self._i + 1
+            elif "there" in token and not found.phrases and verb in ("place", "move", "put_back", "push"):
+                before = self._commands[-1].destination if self._commands else None
+                found.there = (
+                    before if before is not None and token.get("there") == "there" else _there(token)
+                )
+                self._i += 1
+            elif (
+                "direction" in token
+                and (verb in ("push", "pull", "move") or (verb == "place" and token.text != "back"))
+                and not self._at(1).is_any("of", "noun", "head", "attr", "side")
+                and found.targets
+            ):
+                found.direction, self._i = cast(Direction, token.get("direction")), self._i + 1
+            elif (
+                "particle" in token
+                and not (token.text in ("back", "over") and self._at(1).is_any("noun", "head"))
+                and not ("from" in token and starts_phrase(self._tokens, self._i + 1))
+            ):
+                if (
+                    token.get("particle") == "over"
+                    and starts_phrase(self._tokens, self._i + 1)
+                    and found.targets
+                ):
+                    found.phrases += self._prepositions()
+                    continue
+                found.particles.append(token.get("particle"))
+                self._i += 1
+                if token.get("particle") in ("down", "over", "back") and (found.targets or found.phrases):
+                    found.goals += self._prepositions()
+            elif token.text in ("not",) and starts_phrase(self._tokens, self._i + 1) and not found.targets:
+                if not self._contrast(found):
+                    break
+            elif "nothing" in token and not found.targets:
+                found.negated = True
+                found.targets.append(Reference(count="all", words=token.text))
+                self._i += 1
+            elif token.text == "no" and starts_phrase(self._tokens, self._i + 1) and not found.targets:
+                found.negated = True
+                self._i += 1
+            elif "to" in token and places and found.targets and self._to_goal(found):
+                continue
+            elif token.is_any("rel", "from", "that_is") and (phrases := self._prepositions()):
+                found.phrases += phrases
+            elif token.is_any("except", "without") and found.targets:
+                if not self._exclusion(found):
+                    break
+            elif "and" in token or "or" in token or token.text == "and":
+                if not self._coordinated(found, verb):
+                    break
+            elif ("filler" in token and "noun" not in token) or (
+                token.text == "a" and self._at(1).text == "little" and self._ends(2)
+            ):
+                self._i += 1 if "filler" in token else 2
+            elif token.get("remark") == "stop" and self._ends(1):
+                break
+            elif "verb" in token and (found.targets or not token.is_any("noun", "attr", "unknown")):
+                if not found.targets and token.is_any("det", "noun", "attr", "side"):
+                    self._object(found)
+                    continue
+                break
+            elif starts_phrase(self._tokens, self._i) and (
+                not found.targets or (found.recipient is None and not found.targets)
+            ):
+                if not self._object(found):
+                    break
+            elif token.is_any("unknown") and found.targets:
+                latest = found.targets[-1]
+                found.targets[-1] = replace(latest, unknown_words=(*latest.unknown_words, token.text))
+                self._i += 1
+            elif "at_side" in token and verb in ("place", "move"):
+                found.direction = None
+                break
+            else:
+                break
+        return found
+
+    def _prepositions(self) -> tuple[PrepPhrase, ...]:
+        phrases, self._i = prep_phrases(self._tokens, self._i)
+        return phrases
+
+    def _object(self, found: Arguments) -> bool:
+        reference, i = noun_phrase(self._tokens, self._i)
+        if reference is None:
+            return False
+        self._i = i
+        found.targets.append(inherit_noun(reference, self._earlier))
+        return True
+
+    def _contrast(self, found: Arguments) -> bool:
+        """E.g. "take not the red cup but the blue one"."""
+        unwanted, j = noun_phrase(self._tokens, self._i + 1)
+        while at(self._tokens, j).is_any("punct", "but"):
+            j += 1
+        wanted, j = noun_phrase(self._tokens, j)
+        if unwanted is None or wanted is None:
+            return False
+        self._i = j
+        wanted = inherit_noun(wanted, unwanted)
+        nouns = (unwanted.noun,) if unwanted.noun and unwanted.noun != wanted.noun else ()
+        found.targets.append(replace(wanted, excluded_attributes=unwanted.attributes, excluded_nouns=nouns))
+        return True
+
+    def _exclusion(self, found: Arguments) -> bool:
+        head = found.targets[-1]
+        fake = Token(head.words or "one", {"head": "one"})
+        reference, j = noun_phrase([fake, *self._tokens[self._i :]], 0)
+        if reference is None or j <= 1:
+            return False
+        self._i += j - 1
+        nouns = tuple(n for n in reference.excluded_nouns if n != head.noun)
+        attributes = (*head.excluded_attributes, *reference.excluded_attributes)
+        unknown = (*head.unknown_words, *reference.unknown_words)
+        found.targets[-1] = replace(
+            head, excluded_nouns=nouns, excluded_attributes=attributes, unknown_words=unknown
+        )
+        return True
+
+    def _to_goal(self, found: Arguments) -> bool:
+        """E.g. "move it to the bowl", "bring it to the table", "push it to the plate"."""
+        token_text = self._at().text
+        reference, j = noun_phrase(self._tokens, self._i + 1)
+        if reference is None:
+            return False
+        self._i = j
+        kind: RelationKind = "near" if token_text.startswith("toward") else _goal_kind(reference)
+        relation = Relation(kind, (reference,))
+        found.goals.append(PrepPhrase(relation, goal=True))
+        found.goals += self._prepositions()
+        return True
+
+    def _coordinated(self, found: Arguments, verb: str) -> bool:
+        """E.g. "the cup and the bowl": another target. False when "and" begins another clause."""
+        following = self._at(1)
+        if not found.targets or found.phrases or found.goals or not starts_phrase(self._tokens, self._i + 1):
+            return False
+        if "verb" in following and not self._noun_follows(self._i + 1):
+            return False
+        if following.is_any("filler", "neg", "wish", "remark") and not following.is_any(
+            "noun", "attr", "det", "head"
+        ):
+            return False
+        reference, j = noun_phrase(self._tokens, self._i + 1)
+        if reference is None:
+            return False
+        alternative = "or" in self._at()
+        self._i = j
+        latest = found.targets[-1]
+        one = latest.noun is None and reference.determiner is None and "plural" not in at(self._tokens, j - 1)
+        if (
+            one and not alternative and latest.attributes and reference.attributes and reference.noun
+        ):  # "a red and white cup"
+            both = (*latest.attributes, *reference.attributes)
+            found.targets[-1] = replace(
+                reference, attributes=both, determiner=latest.determiner, count=latest.count
+            )
+            return True
+        if (
+            latest.noun is None
+            and not latest.unknown_words
+            and latest.determiner not in ("it", "this", "that", "other")
+        ):
+            found.targets[-1] = replace(latest, noun=reference.noun)
+        if not alternative or verb == "touch":
+            found.targets.append(inherit_noun(reference, found.targets[-1]))
+        return True
+
+    def _noun_follows(self, i: int) -> bool:
+        token, following = at(self._tokens, i), at(self._tokens, i + 1)
+        return token.is_any("noun", "attr") and (
+            following.is_any("end", "punct", "then", "rel", "and", "noun", "head")
+        )
+
+
+def _there(token: Token) -> Relation:
+    if token.get("there") == "same":
+        return Relation("on", (Reference(determiner="same", words=token.text),))
+    return Relation("near", (Reference(determiner="that", unknown_words=("there",), words="there"),))
+
+
+def _goal_kind(reference: Reference) -> RelationKind:
+    """Where "to the …" ends: in a basket, on a table or tray, near anything else."""
+    if reference.noun in SURFACES or reference.noun in ("plate", "tray"):
+        return "on"
+    return "in" if reference.noun in CONTAINERS else "near"

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One Chinese clause: what stands before the verb, the verb, and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from mm_robot.language.arguments import Recipient
+from mm_robot.language.clause import forbidden_remark
+from mm_robot.language.draft import at
+from mm_robot.language.places_zh import PlacesReader, bare_goal
+from mm_robot.language.reader_zh import Clause
+from mm_robot.language.reference_zh import phrase
+from mm_robot.language.tokens import Token, text_of
+from mm_robot.types import Reference, Relation
+
+
+class ClauseReader(PlacesReader):
+    """Reads one clause into its parts."""
+
+    def _read_clause(self) -> Clause | None:
+        clause = Clause()
+        while self._before_verb(clause):
+            pass
+        token = self._at()
+        if self._trouble:
+            return None
+        if "verb" in token and not (
+            token.is_any("noun") and not clause.targets and not clause.negations and self._ends(1)
+        ):
+            clause.verb, clause.verb_text = token.get("verb"), token.text
+            self._i += 1
+            while self._after_verb(clause):
+                pass
+        elif "remark" in token and clause.negations == 1 and not clause.targets:
+            command = forbidden_remark(token.get("remark"), "")
+            if command is None:
+                return None
+            self._i += 1
+            clause.forbidden = command
+            return clause
+        if not clause.verb and clause.recipient is None and not clause.targets and clause.destination is None:
+            return None
+        return clause
+
+    def _before_verb(self, clause: Clause) -> bool:
+        token, following = self._at(), self._at(1)
+        if "wish" in token and not clause.targets:
+            if not (following.is_any("verb", "ba") and not following.is_any("noun", "attr")):
+                read = phrase(self._tokens, self._i + 1)
+                if read.references:
+                    clause.verb, clause.recipient = "give", "speaker"
+                    self._add(clause, read.references)
+                    self._i = read.end
+                    while self._after_verb(clause):
+                        pass
+                    return False
+            self._i += 1
+            return True
+        if (
+            token.text in ("我不要", "我不想要", "我不需要")
+            and not clause.targets
+            and not following.is_any("verb", "ba")
+        ):
+            read = phrase(self._tokens, self._i + 1)
+            if read.references:
+                clause.verb, clause.recipient, clause.negations = "give", "speaker", 1
+                self._add(clause, read.references)
+                self._i = read.end
+                return False
+        if "source" in token and self._source(clause):
+            return True
+        described = "without" in token and "noun" in following and not self._at(2).is_any("end", "punct")
+        if (
+            "neg" in token
+            and not described
+            and not (
+                token.is_any("except") or ("not_be" in token and clause.targets and not self._verb_near())
+            )
+        ):
+            clause.negations += 1
+            self._i += 1
+            return True
+        if "ba" in token and clause.targets and not _bare(clause.targets[-1]):
+            return False  # 把杯子给我再把碗…: another clause
+        if "ba" in token and not clause.verb:
+            read = phrase(self._tokens, self._i + 1)
+            if not read.references:
+                return False
+            self._add(clause, read.references)
+            clause.fronted = True
+            self._i = read.end
+            return True
+        if "benefit" in token:
+            clause.recipient = cast(Recipient, token.get("benefit"))
+            self._i += 1
+            return True
+        if token.text in ("给", "递给") and following.is_any("speaker", "someone"):
+            clause.recipient = "speaker" if "speaker" in following else "person"
+            self._i += 2
+            return True
+        describes = token.text in ("在", "放在", "摆在", "位于") and _describes(self._tokens, self._i)
+        if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
+            return True
+        if "each" in token:
+            self._all(clause)
+            self._i += 1
+            return True
+        if (
+            token.is_any("filler", "come", "you")
+            and not token.is_any("verb", "loc")
+            and not ("is" in token and clause.targets)
+            and not ("you" in token and "loc" in following)
+        ):
+            self._i += 1
+            return True
+        if (not clause.targets or _bare(clause.targets[-1])) and (describes or not self._is_verb(token)):
+            read = phrase(self._tokens, self._i)
+            if read.references and _only_excludes(read.references[0]):
+                self._excluded = read.references[0]
+                self._i = read.end
+                while self._at().is_any("punct", "except_end"):
+                    self._i += 1
+                return True
+            if read.references:
+                clause.targets = []
+                self._add(clause, read.references)
+                clause.fronted = True
+                self._i = read.end
+                return True
+            if read.place is not None and clause.destination is None:
+                clause.destination = read.place
+                self._i = read.end
+                return True
+        if (
+            clause.targets
+            and "punct" in token
+            and token.text == ","
+            and self._at(1).is_any("neg", "verb", "ba")
+            and clause.fronted
+            and not clause.verb
+            and self._topic_goes_on()
+        ):
+            self._i += 1
+            return True
+        return bool(clause.targets) and self._exclusion(clause)
+
+    def _topic_goes_on(self) -> bool:
+        """E.g. "那个红色的杯子，拿给我": what stands before the comma is what the verb is about."""
+        j = self._i + 1
+        while at(self._tokens, j).is_any("neg", "filler"):
+            j += 1
+        read = phrase(self._tokens, j + 1)
+        return "verb" in at(self._tokens, j) and not read.references and "not_be" not in self._at(1)
+
+    def _verb_near(self) -> bool:
+        return "verb" in self._at(1) and not self._at(1).is_any("noun", "attr")
+
+    def _after_verb(self, clause: Clause) -> bool:
+        token, following = self._at(), self._at(1)
+        if token.is_any("end", "then", "but") and not token.is_any("noun", "loc"):
+            return False
+        if "punct" in token:
+            return self._exclusion(clause)
+        if (
+            token.text in ("给", "递给", "交给", "拿给", "送给")
+            and following.is_any("speaker", "someone")
+            and (clause.verb != "find")
+        ):
+            clause.recipient = "speaker" if "speaker" in following else "person"
+            self._i += 2
+            return True
+        if clause.verb == "give" and token.is_any("speaker", "someone") and "loc" not in following:
+            clause.recipient = "speaker" if "speaker" in token else "person"
+            self._i += 1
+            return True
+        if "benefit" in token:
+            clause.recipient = cast(Recipient, token.get("benefit"))
+            self._i += 1
+            return True
+        if "back" in token:
+            clause.back = True
+            self._i += 1
+            return True
+        if "come" in token and "loc" not in token:
+            clause.come = True
+            self._i += 1
+            return True
+        prepositional = (
+            clause.verb_text[-1:] in "在到进入至于往上给回"
+            and clause.verb in ("place", "push", "give", "put_back")
+            and len(clause.verb_text) > 1
+        )
+        if prepositional and clause.destination is None and not self._ends() and token.text != "把":
+            self._i -= 1
+            if self._goal(clause):
+                return True
+            self._i += 1
+        if "same_place" in token:
+            clause.destination = Relation("on", (Reference(determiner="same", words=token.text),))
+            self._i += 1
+            return True
+        if (
+            token.is_any("there", "here")
+            and clause.verb == "place"
+            and clause.destination is None
+            and "loc" not in following
+        ):
+            self._place_pointed(clause, token)
+            self._i += 1
+            return True
+        if (token.is_any("toward") and self._toward(clause)) or ("source" in token and self._source(clause)):
+            return True
+        if (
+            "place_prep" in token
+            and (clause.destination is None and clause.verb not in ("find", "describe", "count"))
+            and not ("verb" in token and self._starts_over(clause))
+            and self._goal(clause)
+        ):
+            return True
+        if "each" in token:
+            self._all(clause)
+            self._i += 1
+            return True
+        if token.is_any("question_end", "filler", "result", "de", "classifier") and not token.is_any(
+            "noun", "attr", "verb", "neg", "num", "loc", "side_only"
+        ):
+            self._i += 1
+            return True
+        if self._exclusion(clause):
+            return True
+        if self._is_verb(token) or token.is_any("neg", "ba", "wish"):
+            return False
+        return self._object(clause)
+
+    def _starts_over(self, clause: Clause) -> bool:
+        return len(clause.targets) > 0 and "loc" not in self._at(2)
+
+    def _object(self, clause: Clause) -> bool:
+        """What the verb is about; or, where that is known, a place that needs no preposition (放碗里)."""
+        read = phrase(self._tokens, self._i)
+        if read.place is not None and clause.destination is None:
+            if clause.verb in ("place", "push"):
+                clause.destination = read.place
+            else:
+                self._add(
+                    clause,
+                    (Reference(relations=(read.place,), words=text_of(self._tokens[self._i : read.end])),),
+                )
+            self._i = read.end
+            return True
+        if read.references and not clause.targets:
+            self._add(clause, read.references)
+            self._i = read.end
+            return True
+        if (
+            read.references
+            and clause.verb == "place"
+            and clause.destination is None
+            and len(read.references) == 1
+        ):
+            clause.destination = bare_goal(read.references[0], clause.verb_text)
+            self._i = read.end
+            return True
+        if "unknown" in self._at() and clause.targets:
+            latest = clause.targets[-1]
+            clause.targets[-1] = replace(latest, unknown_words=(*latest.unknown_words, self._at().text))
+            self._i += 1
+            return True
+        return False
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """在碗旁边的杯子: the place tells which cup, where nothing follows that would be put there."""
+    read = phrase(tokens, i + 1, joined=False)
+    return len(read.references) == 1 and bool(read.references[0].relations)
+
+
+def _bare(reference: Reference) -> bool:
+    """那个 alone: often only a sound people make before the thing is named."""
+    return reference == Reference(
+        determiner=reference.determiner, words=reference.words
+    ) and reference.determiner in ("this", "that")
+
+
+def _only_excludes(reference: Reference) -> bool:
+    """除了杯子以外, with nothing that it is taken from yet."""
+    excluded = Reference(
+        excluded_attributes=reference.excluded_attributes,
+        excluded_nouns=reference.excluded_nouns,
+        words=reference.words,
+    )
+    return reference == excluded and reference != Reference(words=reference.words)

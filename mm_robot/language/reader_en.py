@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tokens of an English utterance, and what was read of them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mm_robot.language.clause import Trouble
+from mm_robot.language.draft import at
+from mm_robot.language.tokens import Token
+from mm_robot.types import Command, Reference
+
+
+class EnglishReader:
+    """A cursor over the tokens, with the memory that later clauses need."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = _without_fillers(tokens)
+        self._i = 0
+        self._commands: list[Command] = []
+        self._earlier: Reference | None = None  # the latest thing named
+        self._verb: str | None = None  # of the latest clause, for "… and the banana on the plate"
+        self._negated = False  # "do not take the cup or touch the bowl"
+        self._excluded: Reference | None = None  # "not the red one: give me the blue one"
+        self._trouble: Trouble = ""
+
+    def _at(self, ahead: int = 0) -> Token:
+        return at(self._tokens, self._i + ahead)
+
+    def _ends(self, ahead: int = 0) -> bool:
+        token = self._at(ahead)
+        return token.is_any("end", "punct", "then", "but") or ("and" in token)
+
+    def _separators(self) -> None:
+        while True:
+            token = self._at()
+            if "punct" in token or "then" in token or "but" in token:
+                self._negated = False
+                self._i += 1
+            elif (
+                "and" in token
+                or ("or" in token and self._commands)
+                or "filler" in token
+                and self._at(1).is_any("verb", "neg", "filler", "wish")
+                or "correct" in token
+                and not token.is_any("remark", "noun", "attr", "verb")
+            ):
+                self._i += 1
+            else:
+                return
+
+    def _chatter(self) -> None:
+        """Words that are no clause: skipped up to the next one when harmless, trouble otherwise."""
+        harmless = True
+        while self._i < len(self._tokens):
+            token = self._at()
+            if "neg" in token or "except" in token or "without" in token:
+                self._trouble = "unclear_negation"
+                return
+            if "condition" in token and "then" not in token:
+                self._trouble = "condition"
+                return
+            if token.is_any("verb", "wish", "what", "where", "which", "how_many", "there_is"):
+                break
+            if "punct" in token or "then" in token:
+                break
+            harmless = harmless and not token.is_any("noun", "attr", "rel")
+            self._i += 1
+            if self._at().is_any("verb"):
+                break
+        if not harmless and self._commands:
+            self._trouble = "not_understood"
+
+
+def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    for token in tokens:
+        called = (
+            token.get("noun") == "robot"
+            and "filler" in token
+            and not (kept and kept[-1].is_any("det", "rel", "verb"))
+        )
+        chinese = token.han and token.text in "的了吗吧个呢"  # "give me 红色的杯子"
+        if not called and not chinese and not (len(token.readings) == 1 and "filler" in token):
+            kept.append(token)
+    return kept

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""English verbs, by how their sentence goes on: kind of verb -> words.
+
+The kinds are those of `verbs_en`, which says what each means.
+"""
+
+from __future__ import annotations
+
+VERBS: dict[str, str] = {
+    "pick": """
+        pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize, collect,
+        take hold of, get hold of, pick out, take out, retrieve, remove, take away, fish out, snatch,
+        gather, pull out, clutch, take up, gather up, scoop up, pinch, picking up, taking, grabbing,
+        pick me up, go get, go and get, go grab, go and grab, catch, lifting, go pick up, take down,
+        get rid of, clean away, raise up, hold onto, grab hold of, hold up, carry away
+    """,
+    "touch": """
+        touch, move a finger on, touching, handle with, mess with, disturb, bother with, go near,
+        touch anything on, come near, bump, knock over, hit, play with, interact with, fiddle with, mess up,
+        even touch, go anywhere near, use
+    """,
+    "give": """
+        hand, hand over, hand me over, give, pass, pass over, deliver, offer, give over, bring, bring over,
+        fetch, serve, giving, handing, bringing, slide me, go fetch, go and fetch, hand out, lend,
+        give back, hand back, pass along, give out, bring back, bring along, go bring, go and bring, supply,
+        pass on, fetching, passing, handing over
+    """,
+    "place": """
+        put, place, set, toss, throw, lay, stack, drop, stick, store, insert, position, leave, put down,
+        set down, lay down, place down, stash, dump, pile, pile up, stack up, arrange, tuck, stow, put away,
+        deposit, plop, chuck, sort, putting, placing, load, pop, pour, pack, slot, set up, hang, collect up,
+        stacking, bung, drop off, leave behind, tidy away
+    """,
+    "move": "move, transfer, shift, relocate, carry, transport, reposition, drag, moving",
+    "push": """
+        push, nudge, shove, slide, press, push away, poke, tap, pushing, scoot, roll, budge, give a push
+    """,
+    "pull": "pull, pull back, draw, tug, pulling",
+    "open": "open, open up, unlock, opening, uncover",
+    "close": "close, shut, close up, closing, lock",
+    "put_back": """
+        put back, return, place back, set back, take back, bring back to, restore, replace,
+        put it back where it was, lay back
+    """,
+    "drop_held": "let go of, release, drop, releasing, letting go of",
+    "find": """
+        find, look for, locate, search for, look at, point at, point to, point out, show, show me, spot,
+        identify, seek, watch out for, look over at, see if you can find, look, hunt for, track down,
+        finding, turn to, have a look at, take a look at, point, check, inspect, examine, watch, focus on,
+        indicate, detect, check out, pay attention to, search
+    """,
+    "clear": "clear, clear up, clean up, tidy, tidy up, clear off, clean, clear away, clean off, wipe, empty",
+    "count": "count, count up",
+    "describe": "describe, list, tell me about, enumerate, name, describe to me",
+    "avoid": """
+        avoid, stay away from, keep away from, keep off, keep clear of, stay clear of, stay off,
+        keep your hands off, keep your hands off of, hands off, steer clear of, refrain from, beware of,
+        leave alone, stop touching, stop moving, stop pushing, stop taking, stop picking up,
+        keep your fingers off, get your hands off, stop grabbing, stop putting, stop placing, quit touching,
+        stop giving me, stop handing me
+    """,
+}
