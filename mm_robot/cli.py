@@ -158,13 +158,13 @@ def _hear(arguments: argparse.Namespace) -> int:
 
 
 def _stop(arguments: argparse.Namespace) -> int:
-    from mm_robot.nodes.client import stop
+    from mm_robot.nodes.stopping import stop
 
     return stop(arguments.reason, as_json=arguments.json)
 
 
 def _reset(arguments: argparse.Namespace) -> int:
-    from mm_robot.nodes.client import reset
+    from mm_robot.nodes.stopping import reset
 
     return reset(as_json=arguments.json)
 

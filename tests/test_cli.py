@@ -78,17 +78,17 @@ def test_up_names_the_systems_there_are(capsys):
 
 
 def test_stop_and_reset_reach_the_client(stand_in):
-    stops = stand_in("mm_robot.nodes.client", "stop")
+    stops = stand_in("mm_robot.nodes.stopping", "stop")
     assert cli.main(["stop", "--reason", "too close"]) == 0
     assert stops == [(("too close",), {"as_json": False})]
-    resets = stand_in("mm_robot.nodes.client", "reset", 3)
+    resets = stand_in("mm_robot.nodes.stopping", "reset", 3)
     assert cli.main(["reset", "--json"]) == 3
     assert resets == [((), {"as_json": True})]
 
 
 def test_errors_of_ours_are_one_line(stand_in, capsys):
     stand_in(
-        "mm_robot.nodes.client", "stop", RobotError("no running system: start it with `mm_robot up sim`")
+        "mm_robot.nodes.stopping", "stop", RobotError("no running system: start it with `mm_robot up sim`")
     )
     assert cli.main(["stop"]) == 1
     assert capsys.readouterr().err == "mm_robot stop: no running system: start it with `mm_robot up sim`\n"

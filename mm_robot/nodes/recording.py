@@ -12,7 +12,7 @@ import numpy as np
 from std_msgs.msg import String
 
 from mm_robot.nodes import names
-from mm_robot.nodes.client import DONE, FAILED, OUTCOMES, STOPPED, Account
+from mm_robot.nodes.account import DONE, FAILED, OUTCOMES, STOPPED, Account
 from mm_robot.nodes.connection import Connection
 from mm_robot.nodes.conversions import to_audio
 from mm_robot.nodes.safety_latch import START_UP
