@@ -17,7 +17,7 @@ HAND, UPPER_ARM, FOREARM = "person_hand", "person_upper_arm", "person_forearm"
 PALM, FINGERS, THUMB = "person_palm", "person_fingers", "person_thumb"
 AXES = ("x", "y", "z")
 CRATE_SIZE_M = (0.30, 0.26, 0.12)  # outer sides; a 23 cm bottle fits lying
-CRATE_AWAY_M = 0.43  # from the middle of the body, sideways
+CRATE_AWAY_M = 0.47  # from the middle of the body, sideways
 STAND_Z_M = 0.0  # top of the stand under the crate: as high as the table
 _CRATE_WALL_M = 0.008
 _Rgba = tuple[float, float, float, float]
@@ -46,7 +46,7 @@ class Build:
     @property
     def crate_m(self) -> FloatArray:
         """(3,) middle of the rim of the crate at their side, away from the robot."""
-        return np.array([self.at_m[0] + CRATE_AWAY_M, self.at_m[1] - 0.16, STAND_Z_M + CRATE_SIZE_M[2]])
+        return np.array([self.at_m[0] + CRATE_AWAY_M, self.at_m[1] - 0.02, STAND_Z_M + CRATE_SIZE_M[2]])
 
     @property
     def arm_m(self) -> tuple[float, float]:

@@ -56,6 +56,12 @@ class Fusion:
         """Start over with the next frame."""
         self._camera = None
 
+    def drop(self, pixels: Mask) -> None:
+        """Forget what was seen in these pixels (H, W): something that moves by itself was there."""
+        if self._camera is not None and pixels.shape == self._mean.shape:
+            self._mean[pixels] = np.nan
+            self._count[pixels] = 0.0
+
     def add(self, frame: RgbdFrame) -> Cloud:
         """Fuse one checked frame with those before it."""
         depth = frame.depth_m.astype(np.float32, copy=True)

@@ -128,6 +128,8 @@ def _hand(camera_m: FloatArray, cluster: FloatArray, support: Support | None) ->
         return None
     tip = points[reach > far - 0.015].mean(axis=0)
     hand = points[np.linalg.norm(points - tip, axis=1) < _HAND_LENGTH_M]
+    if len(hand) < 10:  # what reaches farthest lies scattered: no hand
+        return None
     back = hand[np.linalg.norm(hand - tip, axis=1) > 0.5 * _HAND_LENGTH_M]
     if len(back) < 10:
         return np.asarray(hand.mean(axis=0))

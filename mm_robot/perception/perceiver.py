@@ -26,6 +26,8 @@ from mm_robot.types import (
     SupportSurface,
 )
 
+_HAND_REACH_M = 0.22  # a hand's length: a thing this near to where a hand was may be that hand
+_FLOATS_M = 0.05  # nothing of it seen lower than this above the table: it does not stand there
 _NOWHERE = np.zeros((0, 3))
 
 
@@ -45,6 +47,8 @@ class Perceiver:
         self._around = Surroundings((), ())
         self._state: RobotState | None = None
         self._frame_s = float("-inf")
+        self._hand_m: FloatArray | None = None  # where a hand was last seen
+        self._own: Mask = np.zeros((0, 0), dtype=np.bool_)  # the arm's pixels at the last look
         self.trouble = ""  # why the last frame was not used, in English; empty when it was
 
     def update(
@@ -110,9 +114,11 @@ class Perceiver:
 
     def _look(self, frame: RgbdFrame, scan: LidarScan | None, arm: Capsules | None) -> None:
         self._frame_s = frame.stamp_s
+        # Where the arm was at the last look, a hole in this one must not show it still there.
+        self._fusion.drop(self._own)
         cloud = self._fusion.add(frame)
         self._support = self._find_support(cloud)
-        own = self._own_pixels(cloud, arm)
+        own = self._own = self._own_pixels(cloud, arm)
         lidar, sensor = self._lidar_points(scan, arm)
         if self._support is None:
             self._tracks.age(frame.stamp_s)
@@ -121,8 +127,11 @@ class Perceiver:
         segments = segment(cloud, self._support, own, self._config)
         camera_points = cloud.points_m(segments.surroundings & _every_third(own.shape))
         self._around = find_surroundings(lidar, camera_points, self._support, sensor, self._config)
+        for person in self._around.people:
+            if person.hand_m is not None:
+                self._hand_m = person.hand_m
         found = detections(cloud, segments, own, self._config)
-        self._tracks.update(self._not_held(found), cloud, own, frame.stamp_s)
+        self._tracks.update(self._not_a_hand(self._not_held(found)), cloud, own, frame.stamp_s)
 
     def _find_support(self, cloud: Cloud) -> Support | None:
         """The surface of this look; the remembered one when something covers it."""
@@ -160,6 +169,18 @@ class Perceiver:
             return found
         reach = 0.5 * float(np.linalg.norm(held.extent_m)) + 0.02
         return [d for d in found if np.linalg.norm(d.T_base_object[:3, 3] - held.position_m) > reach]
+
+    def _not_a_hand(self, found: list) -> list:  # type: ignore[type-arg]
+        """Without a hand over the table whose arm is hidden, by the robot's own arm say: it floats, things stand."""
+        if self._hand_m is None or self._support is None:
+            return found
+        floor_m = self._support.height_m + _FLOATS_M
+        return [
+            d
+            for d in found
+            if np.linalg.norm(d.T_base_object[:2, 3] - self._hand_m[:2]) > _HAND_REACH_M
+            or float(np.percentile(d.points_m[:, 2], 2)) < floor_m
+        ]
 
     def _scene(self, state: RobotState) -> Scene:
         surfaces: tuple[SupportSurface, ...] = ()
