@@ -57,14 +57,13 @@ def installation() -> Iterator[Finding]:
     yield _attempt("profiles", _profiles, "mend the YAML file named above")
     yield _attempt("speech weights", _weights, "")
     yield _attempt("voice", _voice, "")
-    yield _attempt("rendering", _rendering, "apt-get install libegl1 libgl1, or run on a machine with a display")
+    yield _attempt("rendering", _rendering, "apt-get install libegl1 libgl1")
     free = shutil.disk_usage("/dev/shm").free
+    text = f"{free >> 20} MB free in /dev/shm"
     if free < _MIN_SHM_BYTES:
-        yield Finding(
-            "shared memory", "error", f"{free >> 20} MB free in /dev/shm", "remove stale /dev/shm/fastrtps_* files"
-        )
+        yield Finding("shared memory", "error", text, "remove what killed nodes left: fastdds shm clean")
     else:
-        yield Finding("shared memory", "ok", f"{free >> 20} MB free in /dev/shm")
+        yield Finding("shared memory", "ok", text)
 
 
 def _packages() -> Iterator[Finding]:

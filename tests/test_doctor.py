@@ -60,7 +60,7 @@ def test_full_shared_memory_is_an_error(monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(64 << 20, 63 << 20, 1 << 20))
     finding = by_subject()["shared memory"]
     assert finding.level == "error"
-    assert "fastrtps" in finding.advice
+    assert "fastdds shm clean" in finding.advice
 
 
 def test_an_old_python_is_an_error(monkeypatch):
