@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """How well the ear hears a folder of recordings: `python -m mm_robot.speech.evaluate FOLDER [--snr 5]`.
 
-The folder holds transcripts.json, a list of {"file", "language", "text", "speech_end_s"}, and the wav files. Everything
-goes through the streaming listener. Prints one JSON object per language: error rates, language choice, lost
-negations, and the seconds of computing per sentence.
+The folder holds transcripts.json, a list of {"file", "language", "text", "speech_end_s"}, and the wav files.
+Everything goes through the streaming listener. Prints one JSON object per language: error rates,
+language choice, lost negations, and the seconds of computing per sentence.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mm_robot.config import load
 from mm_robot.errors import InputError, MmRobotError
 from mm_robot.speech.error_rates import distance, sounds, units
 from mm_robot.speech.listener import Heard, Listener, hear_all
-from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.mel import Samples
 from mm_robot.speech.recogniser import NoWords, Recogniser
 from mm_robot.speech.sound import read_wav
 from mm_robot.speech.vad import VoiceActivity

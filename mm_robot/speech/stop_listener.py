@@ -17,9 +17,11 @@ import numpy.typing as npt
 
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import InputError
+from mm_robot.speech.homophones import Homophones
 from mm_robot.speech.mel import RATE_HZ, Samples
 from mm_robot.speech.sound import samples_of
 from mm_robot.speech.vad import CHUNK, VoiceActivity
+from mm_robot.speech.vocabulary import default_vocabulary
 from mm_robot.speech.weights import whisper_folder
 from mm_robot.speech.whisper import LANGUAGES, Whisper
 from mm_robot.speech.writing import bare, tidy
@@ -65,6 +67,7 @@ class StopListener:
         self._is_stop = is_stop
         self._whisper = whisper or Whisper(whisper_folder(config), config.stop_threads)
         self._activity = activity or VoiceActivity()
+        self._homophones = Homophones(default_vocabulary().chinese)
         self._window: Samples = np.zeros(round(config.stop_window_s * RATE_HZ), np.float32)
         self._rest: Samples = np.zeros(0, np.float32)
         self._voiced_s = 0.0
@@ -85,11 +88,16 @@ class StopListener:
         samples = samples_of(chunk)
         end_s = stamp_s + len(samples) / RATE_HZ
         self._rest = np.concatenate((self._rest, samples))
-        due = False
         while len(self._rest) >= CHUNK:
             piece, self._rest = self._rest[:CHUNK], self._rest[CHUNK:]
-            due |= self._note(piece)
-        return self._search(end_s - len(self._rest) / RATE_HZ) if due else None
+            last = len(self._rest) < CHUNK
+            # Sound that comes late is searched in fewer, but still overlapping windows: no word falls between.
+            if self._note(piece) and (last or self._since_search_s >= self._config.stop_window_s / 2):
+                self._since_search_s = 0.0
+                found = self._search(end_s - len(self._rest) / RATE_HZ)
+                if found is not None:
+                    return found
+        return None
 
     def own_voice(self, text: str, start_s: float, end_s: float) -> None:
         """The robot itself says `text` between these stamps: its own "stopped" is not to stop it."""
@@ -106,10 +114,7 @@ class StopListener:
             self._voiced_s += _CHUNK_S
         elif self._since_voice_s > _VOICE_MEMORY_S:
             self._voiced_s = 0.0
-        if self._voiced_s < _MIN_VOICED_S or self._since_search_s < self._config.stop_period_s:
-            return False
-        self._since_search_s = 0.0
-        return True
+        return self._voiced_s >= _MIN_VOICED_S and self._since_search_s >= self._config.stop_period_s
 
     def _search(self, stamp_s: float) -> StopHeard | None:
         encoded = self._whisper.encode(self._window, _WINDOW_S)
@@ -120,6 +125,8 @@ class StopListener:
             decoded = self._whisper.decode(encoded, language, max_tokens=_MAX_TOKENS)
             best = decoded.hypotheses[0]
             text = tidy(best.text, language)
+            if language == "zh":  # 听下 and 庭下 are 停下
+                text = self._homophones.corrected(text)
             if best.log_probability < _GUESS or decoded.no_speech > _MAX_NO_SPEECH or not self._is_stop(text):
                 continue
             if not self._own_words(text, stamp_s):

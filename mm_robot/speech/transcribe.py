@@ -22,8 +22,9 @@ def transcribe_files(
 ) -> Iterator[dict[str, Any]]:
     """One JSON-able dict per file, in order.
 
-    Keys: file, text, language, confidence, alternatives, start_s, end_s, duration_s. `language` is null where nothing was said; `reason` then says why. A file that cannot be read gives
-    {"file", "error"} and the next one goes on. Several sentences are joined; `utterances` then holds each.
+    Keys: file, text, language, confidence, alternatives, start_s, end_s, duration_s. `language` is
+    null where nothing was said; `reason` then says why. A file that cannot be read gives {"file", "error"}
+    and the next one goes on. Several sentences are joined; `utterances` then holds each.
 
     Raises:
         MissingModelError: there are no weights.

@@ -23,8 +23,8 @@ _WORDS_ZH = """
 是的 好的 对的 可以 谢谢 拿到了 我拿到了 什么 看到 看见 你看到了什么 在哪里 哪里 哪儿 几个 多少
 离你最近 你在做什么 然后 再 还有 和 并且 桌上有
 """
-# What could have been said before. Sentences bias better than lists of words: on 80 development recordings 3.9 %
-# wrong words instead of 4.6 %, in 5 dB of noise 3.4 instead of 5.1.
+# What could have been said before. Sentences bias better than lists of words: on 80 development recordings
+# 3.9 % wrong words instead of 4.6 %, in 5 dB of noise 3.4 instead of 5.1.
 _PROMPT_EN = (
     " Hand me the mug. Put the banana in the basket next to the bowl. Don't touch the can. What do you see? "
     "Take the leftmost block. No. Yes. Stop. Wait."

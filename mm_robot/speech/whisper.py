@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whisper by CTranslate2 with a window as short as the speech allows, instead of always 30 s.
 
-The window is called directly: spectrum, encoder, decoder without timestamps. A 10 s window costs a third of the 30 s
-one. Below 6 s whisper repeats itself, which is bearable only where a word or two are expected.
+The window is called directly: spectrum, encoder, decoder without timestamps. A 10 s window costs a third of
+the 30 s one. Below 6 s whisper repeats itself, which is bearable only where a word or two are expected.
 """
 
 from __future__ import annotations
