@@ -164,15 +164,33 @@ class Graph:
     def swing(self, angle_rad: float, duration_s: float = 3.0) -> None:
         """Send a smooth motion of the first joint, and wait until the arm is well under way."""
         self.wait("joint states", lambda: bool(self.joints))
+        way = np.zeros(len(self.q_rad))
+        way[0] = angle_rad
+        for _ in range(5):  # a motion sent before a new driver is found reaches nobody
+            self._send(way, duration_s)
+            sent_s = time.monotonic()
+            while time.monotonic() - sent_s < duration_s / 2:
+                if self.speed_rad_s > 0.3:
+                    return
+                time.sleep(0.002)
+        raise AssertionError(f"the arm does not move; safety: {self.state}")
+
+    def go_home(self) -> None:
+        """Move the arm back to where it began, past planner and agent."""
+        self.wait("joint states", lambda: bool(self.joints))
+        home = np.array(self.config.robot.q_home_rad)
+        if np.abs(home - self.q_rad).max() > 0.05:
+            self._send(home - self.q_rad, 4.0)
+            self.wait("the arm is home", lambda: np.abs(home - self.q_rad).max() < 0.05)
+        self.wait("the arm rests", lambda: self.speed_rad_s < 0.02)
+
+    def _send(self, way: np.ndarray, duration_s: float) -> None:
         start, stamp_s = self.q_rad, self.joints[-1][0]
         t = np.linspace(0.0, duration_s, 200)
         s = t / duration_s
-        way = np.zeros(len(start))
-        way[0] = angle_rad
         share, rate = s**3 * (10 - 15 * s + 6 * s**2), 30 * s**2 * (1 - s) ** 2 / duration_s
         trajectory = Trajectory(start + share[:, None] * way, rate[:, None] * way, t)
         self.motions.publish(to_joint_trajectory(trajectory, self.config.robot.joint_names, stamp_s))
-        self.wait("the arm moves", lambda: self.speed_rad_s > 0.3, 5.0)
 
     def close(self) -> None:
         """End everything, and remove the shared memory of what was killed."""

@@ -126,4 +126,4 @@ def test_a_node_ends_cleanly_when_told_to(graph, name, number):
     begun = graph.joints[-1][0]
     assert graph.kill(name, number) == 0
     graph.start(name, **({"expected": ["task_node"]} if name == "safety_node" else {}))
-    graph.wait("it is back", lambda: graph.may_move and graph.joints[-1][0] > begun)
+    graph.wait("it is back", lambda: graph.joints[-1][0] > begun and graph.call(names.SAFETY_RESET).success)
