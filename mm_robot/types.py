@@ -331,11 +331,12 @@ class Grasp:
 
 @dataclass(frozen=True, eq=False)
 class MoveArm:
-    """Follow a trajectory; fails when the tool feels `max_force_n` more than at its start."""
+    """Follow a trajectory; a force `max_force_n` above that at its start fails it, or ends it as expected."""
 
     trajectory: Trajectory
     label: str  # "approach", "lift", ... shown to people
     max_force_n: float | None = None
+    until_contact: bool = False  # the contact ends the motion and is no failure: putting things down
 
 
 @dataclass(frozen=True)

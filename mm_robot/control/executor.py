@@ -22,6 +22,7 @@ from mm_robot.types import (
     RobotState,
     Step,
     Stopped,
+    Trajectory,
 )
 
 _REST_TIMEOUT_S = 2.0  # for a ramp to end; ramps last at most control.stop_duration_max_s
@@ -67,6 +68,7 @@ class _Run:
         self._least_m: float | None = None  # pads closer than this have lost what they held
         self._load_n: FloatArray | None = None  # force at rest at the beginning, when something is held
         self._lost = 0
+        self._cut_short = False  # a contact ended the last motion before its end
 
     def begin(self, plan: Plan) -> None:
         """Whether a thing is held already, and how heavy it is: measured before anybody can pull on it."""
@@ -92,7 +94,11 @@ class _Run:
     # ------------------------------------------------------------------------------------------ steps
 
     def _move_arm(self, step: MoveArm) -> Failed | None:
-        refused = self._gate.send(step.trajectory)
+        trajectory = step.trajectory
+        if self._cut_short:  # the plan thinks that the motion before this one went to its end
+            trajectory = _from_here(trajectory, self._robot.state().q_rad)
+            self._cut_short = False
+        refused = self._gate.send(trajectory)
         if refused is not None:
             return Failed("act", refused.reason)
         start = self._robot.state()
@@ -102,20 +108,24 @@ class _Run:
             if self._gate.stopped is not None:
                 return None
             elapsed_s = state.stamp_s - start.stamp_s
-            due = sample(step.trajectory, np.array([elapsed_s]))[0][0]
+            due = sample(trajectory, np.array([elapsed_s]))[0][0]
             off = np.abs(state.q_rad - due)
             force_n = float(np.linalg.norm(state.force_tcp_n - start.force_tcp_n))
             struck = struck + 1 if step.max_force_n is not None and not force_n <= step.max_force_n else 0
             astray = astray + 1 if float(off.max()) > self._control.path_tolerance_rad else 0
+            if struck >= _CONFIRMATIONS and step.until_contact:
+                self._cut_short = True
+                self._come_to_rest()
+                return None
             if struck >= _CONFIRMATIONS:
                 return Failed("act", f"something is in the way ({step.label}: {force_n:.0f} N)")
             if astray >= _CONFIRMATIONS:
                 return Failed("act", f"the arm is held off its path ({step.label})")
             if self._grip_lost(state):
                 return Failed("verify", "it slipped out of the fingers")
-            if elapsed_s >= step.trajectory.duration_s and self._arrived(state, off):
+            if elapsed_s >= trajectory.duration_s and self._arrived(state, off):
                 return None
-            if elapsed_s > step.trajectory.duration_s + self._control.arrive_timeout_s:
+            if elapsed_s > trajectory.duration_s + self._control.arrive_timeout_s:
                 name = self._gate.config.robot.joint_names[int(off.argmax())]
                 short = f"{step.label}: {name} {off.max():.3f} rad short"
                 return Failed("act", f"the arm did not arrive ({short})")
@@ -213,3 +223,12 @@ class _Run:
     def _grip_lost(self, state: RobotState) -> bool:
         self._lost = self._lost + 1 if self._carrying and self._closed(state) else 0
         return self._lost >= _CONFIRMATIONS
+
+
+def _from_here(trajectory: Trajectory, q_rad: FloatArray) -> Trajectory:
+    """The motion begun at `q_rad` (n,) instead of its own start; the difference fades out along the way."""
+    share = (trajectory.t_s / trajectory.duration_s)[:, None]
+    left = 1.0 - share**3 * (10 - 15 * share + 6 * share**2)  # minimum jerk (Flash & Hogan 1985)
+    fading = -30 * share**2 * (1 - share) ** 2 / trajectory.duration_s
+    off = q_rad - trajectory.q_rad[0]
+    return Trajectory(trajectory.q_rad + left * off, trajectory.qd_rad_s + fading * off, trajectory.t_s)

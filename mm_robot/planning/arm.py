@@ -150,7 +150,7 @@ class Arm:
         return result
 
     def may_reach(self, T_base_tcp: FloatArray) -> bool:
-        """Whether the tool's pose lies within the arm's span at all; quick, and true for some it cannot reach."""
+        """Whether the tool's pose lies within the arm's span: quick, and a little too generous."""
         wrist = T_base_tcp[:3, 3] - self._hand_m * T_base_tcp[:3, 2]
         return bool(np.linalg.norm(wrist - self._shoulder_m) < self._span_m)
 
@@ -193,7 +193,7 @@ class Arm:
         return float(np.sqrt(max(np.linalg.det(jacobian @ jacobian.T), 0.0)))
 
     def _measure(self) -> tuple[FloatArray, float, float]:
-        """Shoulder (3,), length of the hand from the last joint but one, and the farthest these come apart."""
+        """Shoulder (3,), length from the last joint but one to the tool, greatest distance of the two."""
         self._set(self.home, 0.0)
         anchors = np.array([self.data.xanchor[self.model.joint(n).id] for n in self.config.joint_names])
         tool = self._tool()

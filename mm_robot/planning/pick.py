@@ -136,5 +136,5 @@ def _varied(grasps: Sequence[Grasp]) -> Iterator[Grasp]:
 
 
 def _serves_alike(T: FloatArray, other: FloatArray) -> bool:
-    """What follows may turn the thing about the vertical: only tilt and height of the grasp make a difference."""
+    """What follows may turn it about the vertical: only tilt and height of the grasp make a difference."""
     return bool(abs(T[2, 2] - other[2, 2]) < _ALIKE_TILT and abs(T[2, 3] - other[2, 3]) < _ALIKE_HEIGHT_M)

@@ -19,6 +19,8 @@ from mm_robot.types import Failed, FloatArray, Plan, Scene, SceneObject, Support
 
 _YAWS_RAD = tuple(np.radians([0, 45, -45, 90, -90, 135, -135, 180]))
 _ABOVE_M = 0.09  # where the straight way down begins
+_FEELING_M = 0.02  # the last of that way ends at a touch: nobody knows the lower edge to the millimetre
+_CONTACT_N = 6.0  # twenty times the force sensor's noise
 _SPOTS = 14  # tried at most, best first
 _LET_GO_M = 0.02  # pads open by this much more than the thing: no wider, there may be neighbours or a rim
 _POSTURES = 2
@@ -43,7 +45,9 @@ def place(kit: Kit, scene: Scene, held: Held, skill: Skill, stood: Held | None =
             if not route.travel(loaded, q_above, "carry"):
                 continue
             loaded.carry_free(True)  # its lower edge comes down to what it will stand on
-            down = route.line(loaded, T_down, "lower")
+            T_near = T_down.copy()
+            T_near[2, 3] += _FEELING_M
+            down = route.line(loaded, T_near, "lower") and route.line(loaded, T_down, "set down", _CONTACT_N)
             loaded.carry_free(False)
             if not down:
                 continue

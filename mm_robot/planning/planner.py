@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 import numpy as np
 
 from mm_robot.config import Config
 from mm_robot.errors import InputError
 from mm_robot.planning.arm import Arm
+from mm_robot.planning.clear_view import ClearView
 from mm_robot.planning.handover import can_offer, hand_over
 from mm_robot.planning.motion import Motion
 from mm_robot.planning.pick import Serves, pick
@@ -19,13 +17,9 @@ from mm_robot.planning.push import push
 from mm_robot.planning.route import Kit, Route
 from mm_robot.planning.tasks import Skill
 from mm_robot.planning.world import Held, World
-from mm_robot.types import Failed, FloatArray, Person, Plan, Scene, SceneObject
+from mm_robot.types import Failed, FloatArray, Plan, Scene, SceneObject
 
 _UP_M = 0.12  # out of a failed attempt, before going home
-_HOME_RAD = 0.3  # nearer to home than this the arm is out of the camera's way
-_HAND_AGE_S = 45.0  # a person who waits for something keeps the hand out about that long
-_SAME_PERSON_M = 0.35
-_SAME_HAND_M = 0.04  # a waiting hand sways by millimetres and is seen within 1 cm
 
 
 class Planner:
@@ -36,7 +30,7 @@ class Planner:
         self._kit = Kit(arm, Motion(arm, config.planning), config.planning)
         self._grasped: dict[int, Held] = {}  # how each thing was last picked
         self._stood: dict[int, Held] = {}  # and from where, for putting it back
-        self._hands: list[tuple[float, Person]] = []  # stamp, person; nothing was in front of the hand
+        self._view = ClearView(arm)
 
     def plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
         """The steps of `skill`, all checked for reach, collision and limits; Failed("plan", why) without one.
@@ -49,7 +43,7 @@ class Planner:
                 f"the scene's robot has {np.shape(scene.robot.q_rad)} joint positions, the arm "
                 f"'{self._kit.arm.config.model}' {self._kit.arm.n}; use the robot profile that fits"
             )
-        scene = self._with_clear_hands(scene)
+        scene = self._view.merge(scene)
         if skill.name == "go_home":
             return self._go_home(scene)
         if skill.name == "withdraw":
@@ -148,19 +142,6 @@ class Planner:
 
     # ------------------------------------------------------------------------------------------ memory
 
-    def _with_clear_hands(self, scene: Scene) -> Scene:
-        """The scene with each person's hand where it was last seen past the arm.
-
-        The raised arm and what it carries hide the hand from the camera; then another part of the body is
-        taken for it, or nothing. At home the arm is out of the way.
-        """
-        scene = replace(scene, people=tuple(_sound(p) for p in scene.people))
-        if not _far(np.array(scene.robot.q_rad), self._kit.arm.home, _HOME_RAD):
-            self._hands = [(scene.stamp_s, p) for p in scene.people if p.hand_m is not None]
-            return scene
-        fresh = [p for stamp_s, p in self._hands if scene.stamp_s - stamp_s < _HAND_AGE_S]
-        return replace(scene, people=tuple(_clear_hand(person, fresh) for person in scene.people))
-
     def _held(self, scene: Scene) -> Held | None:
         """What is in the gripper: as it was grasped, or, picked by somebody else, as it is seen."""
         thing = next((t for t in scene.objects if t.held), None)
@@ -174,21 +155,5 @@ def thing_width(held: Held) -> float:
     return float(min(2 * held.shape.half_m[1], 0.079))
 
 
-def _sound(person: Person) -> Person:
-    """Without a hand whose place is not a number."""
-    known = person.hand_m is not None and bool(np.isfinite(person.hand_m).all())
-    return person if known else replace(person, hand_m=None)
-
-
-def _clear_hand(person: Person, remembered: Sequence[Person]) -> Person:
-    for before in remembered:
-        same = float(np.hypot(*(before.position_m - person.position_m)[:2])) < _SAME_PERSON_M
-        if not same or before.hand_m is None:
-            continue
-        if person.hand_m is None or float(np.linalg.norm(person.hand_m - before.hand_m)) > _SAME_HAND_M:
-            return replace(person, hand_m=before.hand_m)
-    return person
-
-
-def _far(q: FloatArray, other: FloatArray, more_rad: float = 0.01) -> bool:
-    return bool(np.abs(q - other).max() > more_rad)
+def _far(q: FloatArray, other: FloatArray) -> bool:
+    return bool(np.abs(q - other).max() > 0.01)

@@ -16,6 +16,7 @@ from mm_robot.types import AwaitTake, ExpectGrasp, FloatArray, MoveArm, MoveGrip
 _NEAR_PERSON_M = 0.40  # tool to hand or trunk: inside this the reduced speed of ISO 10218-1 holds
 _TRUNK_M = 0.22  # half a person's width
 _WAYS_OUT_M = (0.03, 0.06, 0.10, 0.15)  # straight, from a posture that touches something
+_GENTLY = 0.5  # share of the approach's speed where a contact is expected
 _OPEN_ENOUGH_M = 0.003
 
 
@@ -61,13 +62,18 @@ class Route:
         self._append(MoveArm(trajectory, label, self._kit.config.max_contact_force_n))
         return True
 
-    def line(self, world: World | None, T_to: FloatArray, label: str) -> bool:
-        """Move the tool straight to `T_to`; `world` None: without asking what it touches."""
+    def line(self, world: World | None, T_to: FloatArray, label: str, until_n: float | None = None) -> bool:
+        """Move the tool straight to `T_to`; `world` None: without asking what it touches.
+
+        `until_n`: a contact of that force is expected and ends the motion.
+        """
         path = self._kit.arm.line(self.q_rad, T_to)
         if path is None or (world is not None and not world.path_free(path)):
             return False
-        trajectory = self._kit.motion.time_line(path, self._kit.config.approach_speed_m_s)
-        self._append(MoveArm(trajectory, label, self._kit.config.max_contact_force_n))
+        speed_m_s = self._kit.config.approach_speed_m_s * (1.0 if until_n is None else _GENTLY)
+        trajectory = self._kit.motion.time_line(path, speed_m_s)
+        limit_n = self._kit.config.max_contact_force_n if until_n is None else until_n
+        self._append(MoveArm(trajectory, label, limit_n, until_n is not None))
         return True
 
     def gripper(self, width_m: float) -> None:
