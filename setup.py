@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What pyproject.toml cannot say: the import name of sim/, and the files a ROS 2 package puts into share/ and lib/."""
+"""What pyproject.toml cannot say: the import name of sim/, and a ROS 2 package's files in share/ and lib/."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ __all__ = ["Agent"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the agent, and all that it needs, only when somebody asks for it: `mm_robot stop` must be quick."""
+    """Import the agent only when somebody asks for it: `mm_robot stop` must be quick."""
     if name == "Agent":
         from mm_robot.agent import Agent
 

@@ -26,7 +26,7 @@ SOURCES = ("package.xml", "CMakeLists.txt", "msg/*.msg", "srv/*.srv", "action/*.
 def main() -> int:
     """Build every package whose sources changed; returns the exit status."""
     if sys.prefix == sys.base_prefix:
-        print("msgs/build.py: run it with the Python of a virtual environment (.venv/bin/python)", file=sys.stderr)
+        print("msgs/build.py: run it with a virtual environment's Python (.venv/bin/python)", file=sys.stderr)
         return 2
     todo = {name: folder for name, folder in PACKAGES.items() if _stamp(name).read_text() != _digest(folder)}
     if not todo:
@@ -86,7 +86,7 @@ def _build(name: str, folder: Path) -> None:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             print(done.stdout[-4000:], done.stderr[-4000:], sep="\n", file=sys.stderr)
-            sys.exit(f"msgs/build.py: building {name} failed at: {' '.join(command[:2])}; the lines above say why")
+            sys.exit(f"msgs/build.py: {name} failed at: {' '.join(command[:2])}; the lines above say why")
     shutil.rmtree(work)
 
 

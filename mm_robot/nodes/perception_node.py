@@ -136,7 +136,7 @@ class PerceptionNode(MmNode):
         return trouble
 
     def _await_state(self, stamp_s: float) -> None:
-        """Wait until the joint states have caught up with a picture: only then is it known whether the arm moved."""
+        """Wait until the joint states have caught up with a picture: then it is known if the arm moved."""
         until_s = time.monotonic() + self.config.perception.max_frame_age_s
         while time.monotonic() < until_s and (not self._states or self._states[-1].stamp_s < stamp_s):
             time.sleep(_CATCH_UP_S)

@@ -51,7 +51,7 @@ def follow(robot: SimRobot, trajectory: Trajectory, start_s: float | None) -> No
         return
     elapsed_s = 0.0 if start_s is None else robot.world.now_s - start_s
     if elapsed_s < _LATEST_S and float(np.abs(trajectory.qd_rad_s[0]).max()) < _AT_REST_RAD_S:
-        elapsed_s = 0.0  # a motion from rest that was some time under way begins later, rather than with a leap
+        elapsed_s = 0.0  # a motion from rest that was under way for long begins later, without a leap
     robot.send_trajectory(remainder(trajectory, elapsed_s))
 
 

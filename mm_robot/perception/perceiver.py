@@ -171,7 +171,7 @@ class Perceiver:
         return [d for d in found if np.linalg.norm(d.T_base_object[:3, 3] - held.position_m) > reach]
 
     def _not_a_hand(self, found: list) -> list:  # type: ignore[type-arg]
-        """Without a hand over the table whose arm is hidden, by the robot's own arm say: it floats, things stand."""
+        """Without a hand over the table whose arm is hidden from view: it floats, things stand."""
         if self._hand_m is None or self._support is None:
             return found
         floor_m = self._support.height_m + _FLOATS_M
