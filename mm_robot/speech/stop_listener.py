@@ -91,7 +91,7 @@ class StopListener:
         while len(self._rest) >= CHUNK:
             piece, self._rest = self._rest[:CHUNK], self._rest[CHUNK:]
             last = len(self._rest) < CHUNK
-            # Sound that comes late is searched in fewer, but still overlapping windows: no word falls between.
+            # Sound that comes late is searched in fewer windows, which still overlap: no word falls between.
             if self._note(piece) and (last or self._since_search_s >= self._config.stop_window_s / 2):
                 self._since_search_s = 0.0
                 found = self._search(end_s - len(self._rest) / RATE_HZ)

@@ -25,7 +25,8 @@ def test_waits_for_the_rest(text):
 @pytest.mark.parametrize(
     "text",
     ["stop", "no", "Hand me the red cup", "give it to me", "pick that", "the left one", "to the left", "red",
-     "yes please", "put it down", "停下", "别", "把红色的杯子给我", "红色的", "好的", "把杯子放到盘子左边", "拿起来", ""],
+     "yes please", "put it down",
+     "停下", "别", "把红色的杯子给我", "红色的", "好的", "把杯子放到盘子左边", "拿起来", ""],
 )  # fmt: skip
 def test_does_not_wait_after_a_whole_sentence(text):
     assert not unfinished(text, "zh" if text > "~" else "en")
