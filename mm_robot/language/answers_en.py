@@ -14,6 +14,8 @@ from mm_robot.language.relations_en import attach, prep_phrases
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Reference, Verb
 
+_FRAGMENT_ENDS = ("end", "punct", "then", "but", "and", "remark", "filler", "confirm_word", "there")
+
 
 class AnswersReader(ArgumentsReader):
     """Reads remarks and bare noun phrases."""
@@ -92,6 +94,10 @@ class AnswersReader(ArgumentsReader):
         negated = False
         if "neg" in self._at() and self._at().text == "not":
             negated, self._i = True, self._i + 1
+        if "took" in self._at() and starts_phrase(self._tokens, self._i + 1) and not negated:
+            self._i += 1  # "I have got the cup"
+        if "that_is" in self._at() and "rel" not in self._at(1):
+            self._i += 1  # "it is the blue one"
         begin = self._i
         reference, i = noun_phrase(self._tokens, self._i)
         phrases, i = prep_phrases(self._tokens, i)
@@ -110,8 +116,9 @@ class AnswersReader(ArgumentsReader):
             i -= 1
         target = attach(reference or Reference(words=text_of(self._tokens[begin:i])), phrases)
         if len(target.unknown_words) > 2 or not (
-            at(self._tokens, i).is_any("end", "punct", "then", "but", "and", "remark", "filler")
+            at(self._tokens, i).is_any(*_FRAGMENT_ENDS)
             or "verb" in at(self._tokens, i)
+            or (negated and "det" in at(self._tokens, i))
         ):
             return False
         self._i = i

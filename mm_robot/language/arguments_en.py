@@ -12,7 +12,7 @@ from mm_robot.language.draft import at
 from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.language.reader_en import EnglishReader
 from mm_robot.language.reference_en import noun_phrase, starts_phrase
-from mm_robot.language.relations_en import PrepPhrase, prep_phrases
+from mm_robot.language.relations_en import PrepPhrase, attach, prep_phrases
 from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation, RelationKind
 
@@ -27,7 +27,11 @@ class ArgumentsReader(EnglishReader):
             token = self._at()
             if "end" in token or "punct" in token or "then" in token or "but" in token:
                 break
-            if "just_gave" in token and found.targets:
+            if not found.targets and token.is_any("what") and "be" in self._at(1):
+                self._i += 2  # "what is in the bowl"
+                phrases = self._prepositions()
+                found.targets.append(attach(Reference(count="all"), phrases))
+            elif "just_gave" in token and found.targets:
                 found.targets[-1] = replace(found.targets[-1], determiner="it")
                 self._i += 1
             elif "speaker" in token:
@@ -196,6 +200,8 @@ class ArgumentsReader(EnglishReader):
             and latest.determiner not in ("it", "this", "that", "other")
         ):
             found.targets[-1] = replace(latest, noun=reference.noun)
+        if latest.count == "all" and reference.count is None and "plural" in at(self._tokens, j - 1):
+            reference = replace(reference, count="all")  # "all the cups and bowls"
         if not alternative or verb == "touch":
             found.targets.append(inherit_noun(reference, found.targets[-1]))
         return True

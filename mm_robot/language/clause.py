@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from mm_robot.language.nouns import SURFACES
+from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation, Verb
 
 Trouble = Literal["", "not_understood", "unclear_negation", "condition"]
@@ -25,7 +25,7 @@ def forbidden_remark(value: str, text: str) -> Command | None:
 
     None for those that a negation makes no sense of ("do not yes").
     """
-    turned: dict[str, Verb] = {"stop": "resume", "wait": "resume", "cancel": "resume", "resume": "stop"}
+    turned: dict[str, Verb] = {"stop": "resume", "wait": "resume", "resume": "stop"}
     if value in turned:
         return Command(turned[value], text=text)
     if value in ("open", "close", "release", "go_home"):
@@ -60,12 +60,21 @@ def compared(thing: Reference, other: Reference, by: OrdinalKey) -> Reference:
     return replace(thing, ordinal=Ordinal(1, by, other))
 
 
+def middle(relation: Relation) -> Relation:
+    """The middle of one thing is on it or in it; between needs two."""
+    if relation.kind != "between" or len(relation.anchors) != 1 or relation.anchors[0].count is not None:
+        return relation
+    inside = relation.anchors[0].noun in CONTAINERS - {"tray"}
+    return Relation("in" if inside else "on", relation.anchors)
+
+
 def tidy(reference: Reference) -> Reference:
     """Left and right *of a table* are its sides: "the cup on the left side of the table" is the leftmost."""
     relations: list[Relation] = []
     ordinal = reference.ordinal
     for relation in reference.relations:
         anchors = tuple(tidy(anchor) for anchor in relation.anchors)
+        relation = middle(relation)
         side: OrdinalKey | None = None
         if anchors and anchors[0].noun in SURFACES:
             if relation.kind == "left_of":
@@ -84,7 +93,8 @@ def tidy_command(command: Command) -> Command:
     target = tidy(command.target) if command.target is not None else None
     destination = command.destination
     if destination is not None:
-        destination = replace(destination, anchors=tuple(tidy(anchor) for anchor in destination.anchors))
+        anchors = tuple(tidy(anchor) for anchor in destination.anchors)
+        destination = middle(replace(destination, anchors=anchors))
         sides = {"left_of": "left", "right_of": "right", "in_front_of": "front"}
         if destination.kind in sides and destination.anchors[0].noun in SURFACES:
             surface = destination.anchors[0]  # on its left side, not beside it in the air

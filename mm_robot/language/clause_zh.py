@@ -12,7 +12,7 @@ from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
 from mm_robot.language.places_zh import PlacesReader, bare_goal
 from mm_robot.language.reader_zh import Clause
-from mm_robot.language.reference_zh import phrase
+from mm_robot.language.reference_zh import phrase, short_place
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Reference, Relation
 
@@ -77,7 +77,8 @@ class ClauseReader(PlacesReader):
             "neg" in token
             and not described
             and not (
-                token.is_any("except") or ("not_be" in token and clause.targets and not self._verb_near())
+                token.is_any("except")
+                or ("not_be" in token and clause.targets and not self._verb_near() and not self._ends(1))
             )
         ):
             clause.negations += 1
@@ -92,6 +93,12 @@ class ClauseReader(PlacesReader):
             self._add(clause, read.references)
             clause.fronted = True
             self._i = read.end
+            return True
+        if token.is_any("benefit", "all") and clause.targets and clause.recipient is not None:
+            return False  # 给我苹果给我橙子: another clause
+        if "all" in token and clause.targets and not _bare(clause.targets[-1]):
+            self._all(clause)
+            self._i += 1
             return True
         if "benefit" in token:
             clause.recipient = cast(Recipient, token.get("benefit"))
@@ -176,6 +183,8 @@ class ClauseReader(PlacesReader):
             clause.recipient = "speaker" if "speaker" in token else "person"
             self._i += 1
             return True
+        if "benefit" in token and clause.recipient is not None and clause.targets:
+            return False
         if "benefit" in token:
             clause.recipient = cast(Recipient, token.get("benefit"))
             self._i += 1
@@ -225,7 +234,7 @@ class ClauseReader(PlacesReader):
             self._i += 1
             return True
         if token.is_any("question_end", "filler", "result", "de", "classifier") and not token.is_any(
-            "noun", "attr", "verb", "neg", "num", "loc", "side_only"
+            "noun", "attr", "verb", "neg", "ba", "num", "loc", "side_only"
         ):
             self._i += 1
             return True
@@ -241,6 +250,9 @@ class ClauseReader(PlacesReader):
     def _object(self, clause: Clause) -> bool:
         """What the verb is about; or, where that is known, a place that needs no preposition (放碗里)."""
         read = phrase(self._tokens, self._i)
+        if clause.verb == "place" and clause.targets and read.references and read.references[0].relations:
+            short = short_place(self._tokens, self._i)
+            read = short if short.place is not None else read
         if read.place is not None and clause.destination is None:
             if clause.verb in ("place", "push"):
                 clause.destination = read.place

@@ -33,6 +33,10 @@ class EnglishSentence(AnswersReader):
                 self._i += 1
         if self._trouble:
             return Read(trouble=self._trouble)
+        if self._skipped and any(
+            c.target is not None and c.target.determiner == "it" for c in self._commands
+        ):
+            return Read(trouble="not_understood")  # "it" may be what was not understood
         return Read(tuple(self._commands), "" if self._commands else "not_understood")
 
     def _clause(self) -> bool:
@@ -154,7 +158,13 @@ class EnglishSentence(AnswersReader):
             verb, negated = "touch", True
         if negated and not arguments.negated and self._begins_anew(verb, arguments, start):
             negated = False
-        return self._emit(verb, arguments, start, negated)
+        opened = self._at().get("verb") if verb in ("push", "pull") and self._ends(1) else ""
+        if opened in ("open", "close"):  # "pull the drawer open"
+            verb, self._i = opened, self._i + 1
+        done = self._emit(verb, arguments, start, negated)
+        if spared:
+            self._negated = False  # "leave the red one and take the blue one"
+        return done
 
     def _begins_anew(self, verb: str, arguments: Arguments, start: int) -> bool:
         """E.g. "do not take the red cup take the blue one": the verb said again is the wish."""

@@ -35,6 +35,10 @@ class ChineseSentence(ClauseReader):
             self._commands.append(Command("deny", self._excluded, text=text_of(self._tokens)))
         if self._trouble:
             return Read(trouble=self._trouble)
+        if self._skipped and any(
+            c.target is not None and c.target.determiner == "it" for c in self._commands
+        ):
+            return Read(trouble="not_understood")  # "it" may be what was not understood
         return Read(tuple(self._commands), "" if self._commands else "not_understood")
 
     def _clause(self) -> bool:
@@ -53,7 +57,10 @@ class ChineseSentence(ClauseReader):
         if clause is None or self._trouble:
             self._i = start
             return False
-        return self._emit(clause, start)
+        if not self._emit(clause, start):
+            self._i = start
+            return False
+        return True
 
     def _remark(self) -> bool:
         token, start = self._at(), self._i
@@ -70,8 +77,10 @@ class ChineseSentence(ClauseReader):
         )
         if not alone and not (value in ("confirm", "deny") and not token.is_any("neg", "is", "verb", "wish")):
             return False
-        if value in ("confirm", "deny") and "neg" in token and not self._ends(1):
-            return False
+        if "neg" in token and not self._ends(1):
+            return False  # 先别松手: the negation is of what follows
+        if value == "resume" and "verb" in following and self._ends(2):
+            self._i += 1  # 继续放
         self._i += 1
         while self._at().get("remark") == value or "question_end" in self._at():
             self._i += 1

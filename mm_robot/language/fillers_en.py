@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 FILLERS = """
+    yet, already,
     please, um, uh, er, erm, hmm, hm, well, so, hey, hi, hello, robot, hey robot, just, now, right now,
     right away, kindly, maybe, perhaps, quickly, carefully, slowly, gently, also, too, as well,
     there you go, if you do not mind, if you would not mind, if you please, if you can, if you could,
@@ -34,7 +35,7 @@ FILLERS = """
     even think about, think about, think of, want to, going to, need to, have to, want you to, like you to,
     allowed to, supposed to, please please, yo, listen, look here, excuse me, good morning, good evening,
     good afternoon, can you go and, could you go and, go and, come and, can you just, could you just,
-    can you quickly, you there, over there, right there, if you want, if you like, by the way, in the end,
+    can you quickly, you there, right there, if you want, if you like, by the way, in the end,
     by any chance, with care, with caution, with your hand, with your gripper, with the gripper,
     with your arm, for a second, for a moment, i said, i told you to, i repeat, pretty please, my god,
     oh my god, god, damn, damn it, jesus, for god sake, bloody hell, hell, ouch, ow, my dear, attention,

@@ -17,6 +17,7 @@ from mm_robot.language.verb_words_en import VERBS
 _GRAMMAR: dict[str, dict[str, str]] = {
     "wish": {
         "give": """
+            could i trouble you for, i could really use, can i trouble you for, i really need, i really want,
             i want, i need, i would like, i would love, i could use, i would like to have, i want to have,
             i need to have, i would love to have, can i have, could i have, may i have, can i get,
             could i get, may i get, can i please have, could i please have, may i please have, let me have,
@@ -246,6 +247,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     "i": {
         "": "i, we, they, he, she, you",
     },
+    "took": {"": "i got, i have, i have got, i took, i am holding, i have taken, we have, i received"},
     "held": {
         "": """
             are you holding, do you hold, are you carrying, do you have in your hand,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mm_robot.language.tokens import Token
+from mm_robot.language.tokens import END, Token
 from mm_robot.types import Command, Reference, Relation
 
 
@@ -15,13 +15,18 @@ def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
     One negation may forbid several steps, so that it is enough when each has left a trace: a forbidden step,
     something excluded, a "no", a "stop" ("do not move"), or a fixed remark that it is part of.
     """
-    said = sum(
-        token.is_any("neg", "except", "without") and not token.is_any("remark", "filler") for token in tokens
-    )
+    said = sum(_denies(token, following) for token, following in zip(tokens, [*tokens[1:], END], strict=True))
     if not said:
         return False
     shown = sum(_shown(command) for command in commands)
     return shown < said and not (shown and all(c.negated or c.verb in ("deny", "stop") for c in commands))
+
+
+def _denies(token: Token, following: Token) -> bool:
+    """A negation that is not just a part of a fixed remark ("do not move", 不用了)."""
+    if not token.is_any("neg", "except", "without") or "filler" in token:
+        return False
+    return "remark" not in token or not following.is_any("end", "punct", "filler", "remark", "question_end")
 
 
 def _shown(command: Command) -> int:

@@ -137,7 +137,7 @@ PLACES: dict[str, dict[str, str]] = {
         "here": "over here, here, this way, closer",
     },
     "there": {
-        "there": "there, in there, on there, inside it too, up there, down there",
+        "there": "there, over there, in there, on there, inside it too, up there, down there",
         "same": """
             in the same place, to the same place, at the same place, in the same spot, same place,
             at the same spot, on the same spot

@@ -30,6 +30,10 @@ class PlacesReader(ChineseReader):
     def _toward(self, clause: Clause) -> bool:
         """往左, 向前, 朝你自己; or a place before its verb: 往碗里放."""
         following = self._at(1)
+        if clause.verb in ("", "push", "pull") and "toward" in self._at() and "speaker" in following:
+            clause.destination = Relation("near", (Reference(noun="person", words=following.text),))
+            self._i += 2
+            return True
         if "toward" in self._at() and "direction" in following and not following.is_any("speaker"):
             j = self._i + 2
             if not at(self._tokens, j).is_any("noun", "attr", "loc"):

@@ -27,6 +27,9 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         else:
             break
     token = at(tokens, i)
+    if "pronoun" in token and token.text.startswith("what") and at(tokens, i + 1).is_any("end", "punct"):
+        held = Reference(determiner="it", words=token.text)
+        return _made(tokens, start, "what", held, i + 1)
     if "where" in token:
         i = _skip(tokens, i + 1)
         if "verb" in at(tokens, i) and "noun" not in at(tokens, i):
@@ -45,7 +48,9 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         if reference is None:
             return None, start
         return _made(tokens, start, "exists", replace(reference, determiner=None, count=None), j)
-    if "be" in token and at(tokens, i + 1).is_any("det", "noun", "pronoun", "attr", "all"):
+    if "be" in token and at(tokens, i + 1).is_any(
+        "det", "noun", "pronoun", "attr", "all", "everything", "head"
+    ):
         return _is_it(tokens, start, i + 1)
     if asked and "that_is" not in token:
         reference, j = _subject(tokens, i)
@@ -77,6 +82,9 @@ def _subject(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]:
         reference = Reference(words=text_of(tokens[:i]))
     i = _skip(tokens, i)
     more, i = prep_phrases(tokens, i)
+    if at(tokens, i).text in ("not", "is not", "are not") and "attr" in at(tokens, i + 1):
+        excluded = (*reference.excluded_attributes, at(tokens, i + 1).get("attr"))
+        reference, i = replace(reference, excluded_attributes=excluded), i + 2
     while "attr" in at(tokens, i):
         reference = replace(reference, attributes=(*reference.attributes, at(tokens, i).get("attr")))
         i += 1

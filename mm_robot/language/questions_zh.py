@@ -9,7 +9,8 @@ from typing import cast
 
 from mm_robot.language.clause import compared
 from mm_robot.language.draft import at
-from mm_robot.language.reference_zh import Phrase, phrase
+from mm_robot.language.modifiers_zh import Phrase
+from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
 

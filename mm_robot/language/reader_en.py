@@ -10,6 +10,22 @@ from mm_robot.language.draft import at
 from mm_robot.language.tokens import Token
 from mm_robot.types import Command, Reference
 
+# What must not be passed over in silence.
+_CONTENT = (
+    "noun",
+    "attr",
+    "rel",
+    "ord",
+    "sup",
+    "comp",
+    "side",
+    "at_side",
+    "from_side",
+    "num",
+    "pronoun",
+    "or",
+)
+
 
 class EnglishReader:
     """A cursor over the tokens, with the memory that later clauses need."""
@@ -22,6 +38,7 @@ class EnglishReader:
         self._verb: str | None = None  # of the latest clause, for "… and the banana on the plate"
         self._negated = False  # "do not take the cup or touch the bowl"
         self._excluded: Reference | None = None  # "not the red one: give me the blue one"
+        self._skipped = False  # something was named that no clause holds
         self._trouble: Trouble = ""
 
     def _at(self, ahead: int = 0) -> Token:
@@ -64,10 +81,11 @@ class EnglishReader:
                 break
             if "punct" in token or "then" in token:
                 break
-            harmless = harmless and not token.is_any("noun", "attr", "rel")
+            harmless = harmless and not token.is_any(*_CONTENT)
             self._i += 1
             if self._at().is_any("verb"):
                 break
+        self._skipped = self._skipped or not harmless
         if not harmless and self._commands:
             self._trouble = "not_understood"
 

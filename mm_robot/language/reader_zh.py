@@ -36,13 +36,17 @@ class ChineseReader:
     """A cursor over the tokens, with the memory that later clauses need."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
+        said = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
+        hesitation = [t.text in ("嗯", "呃", "额", "啊", "哦") and not at(said, i + 1).is_any("end", "punct")
+                      for i, t in enumerate(said)]  # fmt: skip
+        self._tokens = [t for t, idle in zip(said, hesitation, strict=True) if not idle]
         self._i = 0
         self._commands: list[Command] = []
         self._earlier: Reference | None = None
         self._negated_verb: str | None = None  # a negation reaches over serial verbs: 不要拿起杯子放进碗里
         self._excluded: Reference | None = None  # 不是红色的，给我蓝色的
         self._denied = False  # 不要这个要那个
+        self._skipped = False  # something was named that no clause holds
         self._trouble: Trouble = ""
 
     def _at(self, ahead: int = 0) -> Token:
@@ -83,6 +87,7 @@ class ChineseReader:
             self._i += 1
             if self._at().is_any("ba", "benefit", "wish"):
                 break
+        self._skipped = self._skipped or not harmless
         if not harmless and self._commands:
             self._trouble = "not_understood"
 

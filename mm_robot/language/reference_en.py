@@ -59,7 +59,7 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
     while True:
         token = at(tokens, i)
         following = at(tokens, i + 1)
-        if "pronoun" in token and (i == start or token.get("pronoun") == "same"):
+        if "pronoun" in token and (i == start or token.get("pronoun") == "same" or draft.count is not None):
             draft.determiner = token.get("pronoun")
             i += 1
             if draft.determiner == "same" and at(tokens, i).is_any("noun", "head"):
@@ -105,7 +105,11 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             draft.headed = True
             if token.text.endswith("else"):
                 draft.determiner = "other"
-            return i + 1
+            i += 1
+            while token.text == "something" and "attr" in at(tokens, i):
+                draft.attributes.append(at(tokens, i).get("attr"))  # "something red"
+                i += 1
+            return i
         if "noun" in token and not draft.headed:
             if "noun" in following and "verb" not in following and not _stands_alone(following):
                 draft.unknown.append(token.text)  # "banana box": said of which box
@@ -197,6 +201,9 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         following = at(tokens, i + 1)
         if "from_side" in token:
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("from_side")))
+            i += 1
+        elif "ord" in token and "from_side" in following:
+            draft.rank = int(token.get("ord"))  # "the cup second from the right"
             i += 1
         elif "just_gave" in token:
             draft.determiner = "it"

@@ -8,10 +8,11 @@ place word turns into the anchor of what comes next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
+from mm_robot.language.modifiers_zh import ModifierReading, Phrase, starts
 from mm_robot.language.nouns import FEATURES, SURFACES
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
@@ -19,21 +20,6 @@ from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKin
 _PURPOSES = frozenset(
     {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}
 )
-_STARTS = (
-    "attr", "noun", "head", "det", "num", "ord", "ord_back", "sup", "comp", "all", "both", "everything",
-    "pronoun", "just_gave", "count_from", "side_only", "middle", "distance", "adjacent", "unknown", "except",
-    "without", "have",
-    "contain",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """What was read: things (several when joined by 和), or a place, or neither."""
-
-    references: tuple[Reference, ...] = ()
-    place: Relation | None = None
-    end: int = 0
 
 
 def phrase(tokens: Sequence[Token], i: int, joined: bool = True) -> Phrase:
@@ -46,39 +32,41 @@ def phrase(tokens: Sequence[Token], i: int, joined: bool = True) -> Phrase:
         return Phrase((), None, i)
     reference = reading.draft.finished(text_of(tokens[i : reading.i]))
     end = reading.i
-    if joined and at(tokens, end).is_any("and") and _starts(tokens, end + 1):
+    if joined and at(tokens, end).is_any("and") and starts(tokens, end + 1):
         rest = phrase(tokens, end + 1)
         if rest.references:
             *others, last = rest.references
             if last.count == "all" and "each" in at(tokens, rest.end - 1):
                 last = replace(last, count=None)  # 苹果和香蕉都: both of them, not all bananas
+            if reference.count == "all" and not any(r.count for r in (*others, last)):
+                others = [replace(r, count="all") for r in others]  # 所有杯子和碗
+                last = replace(last, count="all")
             return Phrase((reference, *others, last), None, rest.end)
     return Phrase((reference,), None, end)
 
 
-def _starts(tokens: Sequence[Token], i: int) -> bool:
-    token = at(tokens, i)
-    return token.is_any(*_STARTS) and not (token.is_any("verb", "neg") and not token.is_any("noun", "attr"))
+def short_place(tokens: Sequence[Token], i: int) -> Phrase:
+    """The first place at `i`, though what follows might be in it: 碗里 of "放碗里香蕉放盘子上"."""
+    for end in range(i + 2, min(i + 8, len(tokens)) + 1):
+        if "loc" in tokens[end - 1]:
+            read = phrase(tokens[:end], i)
+            if read.place is not None:
+                return read
+    return Phrase((), None, i)
 
 
-class _Reading:
-    def __init__(self, tokens: Sequence[Token], i: int) -> None:
-        self.tokens, self.i, self.begin = tokens, i, i
-        self.draft = Draft()
-        self.started = False  # something of the present thing was read
-        self.place: Relation | None = None  # NP + place word with nothing behind it
+class _Reading(ModifierReading):
+    """Reads one thing or place."""
+
+    def _phrase(self, i: int) -> Phrase:
+        return phrase(self.tokens, i, joined=False)
+
+    def _phrases(self, i: int) -> Phrase:
+        return phrase(self.tokens, i)
 
     def run(self) -> None:
         while self._step():
             pass
-
-    def _at(self, ahead: int = 0) -> Token:
-        return at(self.tokens, self.i + ahead)
-
-    def _take(self, count: int = 1) -> bool:
-        self.i += count
-        self.started = True
-        return True
 
     def _step(self) -> bool:
         token, following = self._at(), self._at(1)
@@ -95,7 +83,7 @@ class _Reading:
             "not_be" in token
             and token.text in ("不是", "非", "并不是", "不算", "不含")
             and not draft.headed
-            and following.is_any("attr")
+            and (following.is_any("attr") or ("noun" in following and "de" in self._at(2)))
         ):
             return self._excluded_attributes()
         if "without" in token and following.is_any("noun") and not draft.headed:
@@ -124,6 +112,8 @@ class _Reading:
             return self._take()
         if "loc" in token and self._is_anchor(token):
             return self._anchor(self._finish())
+        if "loc" in token and not self.started and following.is_any("de", "det") and "middle" not in token:
+            return self._place_of_nothing(token)
         if "side_only" in token and not draft.headed and not draft.attributes:
             draft.side = cast(OrdinalKey, token.get("side_only"))
             return self._take()
@@ -189,11 +179,6 @@ class _Reading:
             return self._take()
         return False
 
-    def _describes(self) -> bool:
-        """在碗旁边的杯子: the place tells which cup."""
-        inner = phrase(self.tokens, self.i + 1, joined=False)
-        return len(inner.references) == 1 and bool(inner.references[0].relations)
-
     # ------------------------------------------------------------------------------------------ heads
 
     def _noun(self, token: Token, following: Token) -> bool:
@@ -234,19 +219,6 @@ class _Reading:
         anchors = (*self._finish(), *reference.relations[0].anchors)
         return self._adopt(replace(reference, relations=(Relation("between", anchors),)), second.end)
 
-    def _described_by_place(self) -> bool:
-        """E.g. "那个在碗旁边的杯子": 那个 belongs to the cup, not to the bowl."""
-        inner = phrase(self.tokens, self.i + 1, joined=False)
-        (reference,) = inner.references
-        earlier = self.draft.finished("").determiner
-        return self._adopt(replace(reference, determiner=earlier or reference.determiner), inner.end)
-
-    def _adopt(self, reference: Reference, end: int) -> bool:
-        """Go on from a reference that was read as a whole."""
-        self.draft = Draft.of(reference)
-        self.draft.headed = True
-        return self._take(end - self.i)
-
     def _is_verb_particle(self, token: Token) -> bool:
         """The 上 of "杯子上来" and the 下 of "杯子下来" say nothing about a place."""
         return token.text in ("上", "下") and "come" in self._at(1)
@@ -270,11 +242,11 @@ class _Reading:
                 return self._take()
             return False
         self.i += 1
-        if draft.headed and not _starts(self.tokens, self.i):
+        if draft.headed and not starts(self.tokens, self.i):
             return False
         return not (
             not draft.headed
-            and not _starts(self.tokens, self.i)
+            and not starts(self.tokens, self.i)
             and not self._at().is_any("each", "loc", "classifier")
         )
 
@@ -314,7 +286,7 @@ class _Reading:
             return True
         token = self._at()
         if (
-            _starts(self.tokens, self.i)
+            starts(self.tokens, self.i)
             and not token.is_any("verb", "have", "without", "except", "is_it")
             or token.is_any("det", "ord", "sup", "attr", "noun")
         ):
@@ -325,76 +297,3 @@ class _Reading:
         return False
 
     # ------------------------------------------------------------------------------------------ modifiers
-
-    def _after_modifier(self) -> bool:
-        self.started = True
-        if "de" in self._at():
-            self.i += 1
-        return True
-
-    def _feature(self) -> bool:
-        """E.g. "有把手的杯子", "装着苹果的碗"."""
-        inner = phrase(self.tokens, self.i + 1, joined=False)
-        if (
-            len(inner.references) != 1
-            or "de" not in at(self.tokens, inner.end)
-            or not _starts(self.tokens, inner.end + 1)
-        ):
-            return False
-        self.draft.relations.append(Relation("with", inner.references))
-        self.i = inner.end
-        return self._after_modifier()
-
-    def _adjacent(self, token: Token) -> bool:
-        inner = phrase(self.tokens, self.i + 1, joined=False)
-        if len(inner.references) != 1:
-            return False
-        self.i = inner.end
-        relation = Relation(cast(RelationKind, token.get("adjacent")), inner.references)
-        if "de" not in self._at() and not _starts(self.tokens, self.i):
-            self.place = relation
-            return False
-        self.draft.relations.append(relation)
-        return self._after_modifier()
-
-    def _distance(self) -> bool:
-        j = self.i + 1
-        anchor: Reference | None = None
-        if "you" in at(self.tokens, j):
-            j += 1
-        elif at(self.tokens, j).is_any("speaker", "someone"):
-            anchor, j = Reference(noun="person"), j + 1
-        else:
-            inner = phrase(self.tokens, j, joined=False)
-            if len(inner.references) != 1:
-                return False
-            anchor, j = inner.references[0], inner.end
-        if "nearest" not in at(self.tokens, j):
-            return False
-        by = cast(OrdinalKey, at(self.tokens, j).get("nearest"))
-        self.draft.ordinal = Ordinal(self.draft.rank or 1, by, anchor)
-        self.i = j + 1
-        return self._after_modifier()
-
-    def _excluded_attributes(self) -> bool:
-        self.i += 1
-        while self._at().is_any("attr"):
-            self.draft.excluded_attributes.append(self._at().get("attr"))
-            self.i += 1
-        return self._after_modifier()
-
-    def _exclusion(self) -> bool:
-        inner = phrase(self.tokens, self.i + 1)
-        if not inner.references and inner.place is None:
-            return False
-        for reference in inner.references:
-            self.draft.exclude(reference)
-        if inner.place is not None:
-            return False
-        self.i = inner.end
-        while self._at().is_any("except_end"):
-            self.i += 1
-        while self._at().is_any("punct", "de") and _starts(self.tokens, self.i + 1):
-            self.i += 1
-        self.started = True
-        return True

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 REMARKS: dict[str, str] = {
     "stop": """
+        do not move a muscle, do not move your arm, do not move the arm, do not move your hand,
+        hold your position,
         stop, stop it, stop that, stop now, stop right now, stop right there, stop there, stop moving,
         stop everything, stop the robot, stop the arm, stop at once, stop immediately, halt, freeze,
         abort now, emergency stop, e stop, whoa, do not move, never move, hold still, stay still,
@@ -25,6 +27,9 @@ REMARKS: dict[str, str] = {
         wait until i say
     """,
     "resume": """
+        carry on with what you were doing, continue with what you were doing, continue what you were doing,
+        continue with the task, resume the task, continue the task, carry on with the task,
+        go on with the task,
         continue, go on, carry on, keep going, resume, proceed, move on, you may continue, you can continue,
         you may go on, you can go on, you may move again, you can move again, keep on, keep moving,
         start again, go on with it, move again, continue please, pick up where you left off, go on then,
@@ -32,6 +37,8 @@ REMARKS: dict[str, str] = {
         do not wait, do not pause, do not cancel, do not halt, no need to stop, no need to wait
     """,
     "cancel": """
+        never mind that, forget what i said, cancel the last command, cancel the last one,
+        forget the last command,
         cancel, cancel that, cancel it, cancel the task, cancel this, cancel everything, cancel the command,
         never mind, nevermind, forget it, forget that, forget about it, forget about that, abort,
         abort the task, abort mission, abort the mission, cancel the mission, abort that, scratch that,
@@ -40,6 +47,7 @@ REMARKS: dict[str, str] = {
         cancel the job, quit
     """,
     "confirm": """
+        it is in my hand, i have it in my hand, you can release it, i have it now, you can let go now,
         yes, yeah, yep, yup, yes please, sure, sure thing, correct, that is correct, that is right, exactly,
         right, of course, affirmative, absolutely, certainly, definitely, indeed, go ahead, do it,
         do it anyway, please do, yes do it, that is it, that is the one, that is fine, fine, all right,
@@ -51,6 +59,7 @@ REMARKS: dict[str, str] = {
         mhm, aye, i do, it is
     """,
     "deny": """
+        that is the wrong one, it is the wrong one, this is the wrong one, not that thing,
         no, nope, nah, no thanks, no thank you, negative, wrong, that is wrong, incorrect, not that one,
         not this one, not that, not this, not it, that is not it, that is not right, that is not correct,
         that is not the one, neither, neither of them, none of them, wrong one, the wrong one, no way,
@@ -61,6 +70,9 @@ REMARKS: dict[str, str] = {
         never, i do not want it, i do not want that, not the one, rather not, i would rather not
     """,
     "go_home": """
+        move back to your home position, move to your start position, move back to the start,
+        go to the start, move back to the home position, move your arm back to the home position,
+        move out of the way,
         go home, go back home, return home, home, go to your home position, go to the home position,
         home position, go to home position, go to home, go back to the start, go back to start,
         go to the start position, go to your start position, return to the start, return to start,

@@ -139,32 +139,29 @@ def _english(words: list[str]) -> list[Token]:
 
 
 _AFTER_REMARK = frozenset(
-    [
-        "please",
-        "now",
-        "and",
-        "then",
-        "robot",
-        "thanks",
-        "thank",
-        "but",
-        "immediately",
-        "right",
-        "yes",
-        "no",
-        "i",
-        "you",
-        "ok",
-        "okay",
-        "there",
-    ]
-)
+    (
+        "please", "now", "and", "then", "robot", "thanks", "thank", "but", "immediately", "right",
+        "yes", "no",
+        "i", "you", "ok", "okay", "there", "yet", "already",
+    )
+)  # fmt: skip
 
 
 def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
     """Whether a fixed remark is not just a part of something longer ("leave it on the table")."""
     if before and not before[-1].is_any(
-        "punct", "filler", "remark", "confirm_word", "deny_word", "then", "and", "but", "correct", "i", "ask"
+        "punct",
+        "filler",
+        "remark",
+        "confirm_word",
+        "deny_word",
+        "then",
+        "and",
+        "but",
+        "correct",
+        "i",
+        "ask",
+        "neg",
     ):
         return False
     if end >= len(words) or words[end] in _AFTER_REMARK:

@@ -44,6 +44,7 @@ VERBS: dict[str, str] = {
     """,
     "drop_held": "let go of, release, drop, releasing, letting go of",
     "find": """
+        let me see, see if there is,
         find, look for, locate, search for, look at, point at, point to, point out, show, show me, spot,
         identify, seek, watch out for, look over at, see if you can find, look, hunt for, track down,
         finding, turn to, have a look at, take a look at, point, check, inspect, examine, watch, focus on,

@@ -103,6 +103,8 @@ def _push(found: Arguments) -> tuple[Command, ...]:
         surface = destination.anchors[0].noun in SURFACES
         if surface:
             about, destination = list(found.phrases), None
+    if destination is None and found.recipient is not None:
+        destination = Relation("near", (Reference(noun="person"),))  # "slide it to me"
     direction = found.direction or ("forward" if "away" in found.particles else None)
     if "here" in found.particles:
         direction = "back"
