@@ -7,12 +7,29 @@ import pytest
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import InputError
 from mm_robot.speech.stop_listener import StopListener, StopThread
+from mm_robot.speech.whisper import Decoded, Hypothesis
 
 RATE_HZ = 16_000
 
 
 def is_stop(text):
     return any(word in text.lower() for word in ("stop", "停下", "don't move"))
+
+
+class Writes:
+    """A whisper that always writes the same."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def encode(self, samples, window_s):
+        return None
+
+    def english_share(self, encoded):
+        return 1.0
+
+    def decode(self, encoded, language, **_):
+        return Decoded((Hypothesis(self.text, -0.5, 3),), 0.01)
 
 
 @pytest.fixture
@@ -62,3 +79,11 @@ def test_bad_sound_is_refused(ear):
         ear.feed(np.zeros(10), 0.0, 8000)
     with pytest.raises(InputError, match="NaN"):
         ear.feed(np.array([np.nan]), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("heard", "stops"), [("A stopper.", True), ("The stopper", True), ("the doorstop", False)]
+)
+def test_a_drawled_stop_counts(clips, heard, stops):
+    ear = StopListener(SpeechConfig(), lambda text: text == "stop", Writes(heard))
+    assert bool(found_in(ear, clips["en20a"]["samples"])) is stops
