@@ -18,11 +18,11 @@ from std_msgs.msg import String
 
 from mm_robot.errors import InputError
 from mm_robot.language.parser import detect_language
-from mm_robot.language.stop_words import is_stop
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_audio, from_stamp, to_audio, to_stamp
 from mm_robot.nodes.scene_conversions import checked_language, to_utterance
+from mm_robot.nodes.urgent import is_urgent_stop
 from mm_robot.speech.listener import Event, Heard, Ignored, Listener, SpeechStarted
 from mm_robot.speech.recogniser import Recogniser
 from mm_robot.speech.stop_listener import StopHeard, StopListener, StopThread
@@ -50,7 +50,7 @@ class SpeechNode(MmNode):
         """Load voice, recogniser and stop word. MissingModelError: weights are missing."""
         speech = self.config.speech
         self._listener = Listener(speech, Recogniser(speech))
-        self._stop_word = StopThread(StopListener(speech, is_stop), self._stop)
+        self._stop_word = StopThread(StopListener(speech, is_urgent_stop), self._stop)
         self._voice = load_voice(speech)
         self._speaking = ThreadPoolExecutor(1, thread_name_prefix="voice")
         self._silent_from_s = float("-inf")  # stamp at which the sentence being said ends
