@@ -30,7 +30,7 @@ from mm_robot.types import Language
 
 _WINDOW_S = 6.0  # whisper's; the shortest in which a word or two come out well
 _MAX_TOKENS = 8
-# What a drawled "stop" comes out as. A prompt with stop words would find more, and false ones in 8 of 22 commands.
+# What a drawled "stop" comes out as. A prompt with stop words finds more, and false ones in 14 of 22 others.
 _DRAWLED = re.compile(r"(?:(?:a|the|this) )?stop(?:per|pers|ped|s)")
 _VOICE_MEMORY_S = 0.5  # the network lets go of a plosive's end early: "stop" ends in one
 _MIN_VOICED_S = 0.12  # before the first search
