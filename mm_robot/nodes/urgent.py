@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from mm_robot.language.stop_words import is_stop
 
-# What people put round "stop" when they mean it. The stop listener writes down one second of a sentence without
-# its context: "cup on the table" was heard as "Stop on the table", and a command must not stop the robot.
-_BESIDE_STOP = frozenset(
-    "stop stopping right now please it that this moving there immediately robot".split()
-    + "hey whoa oh no at once okay ok".split()
-)
+# What people put round "stop" when they mean it. The stop listener writes down one second of a sentence,
+# without its context: "cup on the table" was heard as "Stop on the table", and that must not stop the robot.
+_BESIDE_STOP = {
+    "stop", "stopping", "right", "now", "please", "it", "that", "this", "moving", "there", "immediately",
+    "robot", "hey", "whoa", "oh", "no", "at", "once", "okay", "ok",
+}  # fmt: skip
 _MOST_WORDS = 4
 _MOST_CHARACTERS_ZH = 6  # "快点马上停下"
 
