@@ -71,9 +71,14 @@ def middle(relation: Relation) -> Relation:
 def tidy(reference: Reference) -> Reference:
     """Left and right *of a table* are its sides: "the cup on the left side of the table" is the leftmost."""
     relations: list[Relation] = []
+    excluded_attributes, excluded_nouns = reference.excluded_attributes, reference.excluded_nouns
     ordinal = reference.ordinal
     for relation in reference.relations:
         anchors = tuple(tidy(anchor) for anchor in relation.anchors)
+        if reference.count == "all" and len(anchors) == 1:  # "everything on the table except the bowl"
+            excluded_attributes += anchors[0].excluded_attributes
+            excluded_nouns += anchors[0].excluded_nouns
+            anchors = (replace(anchors[0], excluded_attributes=(), excluded_nouns=()),)
         relation = middle(relation)
         side: OrdinalKey | None = None
         if anchors and anchors[0].noun in SURFACES:
@@ -85,7 +90,13 @@ def tidy(reference: Reference) -> Reference:
             ordinal = ordinal or Ordinal(1, side)
         else:
             relations.append(replace(relation, anchors=anchors))
-    return replace(reference, relations=tuple(relations), ordinal=ordinal)
+    return replace(
+        reference,
+        relations=tuple(relations),
+        ordinal=ordinal,
+        excluded_attributes=excluded_attributes,
+        excluded_nouns=excluded_nouns,
+    )
 
 
 def tidy_command(command: Command) -> Command:

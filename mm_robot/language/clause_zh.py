@@ -72,7 +72,12 @@ class ClauseReader(PlacesReader):
                 return False
         if "source" in token and self._source(clause):
             return True
-        described = "without" in token and "noun" in following and not self._at(2).is_any("end", "punct")
+        described = (
+            (token.text == "非" and "attr" in following)
+            or "without" in token
+            and "noun" in following
+            and not self._at(2).is_any("end", "punct")
+        )
         if (
             "neg" in token
             and not described
@@ -94,8 +99,8 @@ class ClauseReader(PlacesReader):
             clause.fronted = True
             self._i = read.end
             return True
-        if token.is_any("benefit", "all") and clause.targets and clause.recipient is not None:
-            return False  # 给我苹果给我橙子: another clause
+        if "benefit" in token and clause.recipient is not None:
+            return False  # 给我苹果给我橙子, 别给他给我: another clause
         if "all" in token and clause.targets and not _bare(clause.targets[-1]):
             self._all(clause)
             self._i += 1
@@ -104,6 +109,8 @@ class ClauseReader(PlacesReader):
             clause.recipient = cast(Recipient, token.get("benefit"))
             self._i += 1
             return True
+        if token.text == "给" and clause.recipient is not None and following.is_any("speaker", "someone"):
+            return False
         if token.text in ("给", "递给") and following.is_any("speaker", "someone"):
             clause.recipient = "speaker" if "speaker" in following else "person"
             self._i += 2

@@ -49,7 +49,7 @@ class EnglishSentence(AnswersReader):
             self._commands.append(read)
             self._earlier = read.target or self._earlier
             return True
-        if self._at().is_any("what", "where", "which", "how_many"):
+        if self._at().is_any("what", "where", "which", "how_many", "why"):
             self._trouble = "not_understood"
             return False
         negated = self._negation()
@@ -161,6 +161,8 @@ class EnglishSentence(AnswersReader):
         opened = self._at().get("verb") if verb in ("push", "pull") and self._ends(1) else ""
         if opened in ("open", "close"):  # "pull the drawer open"
             verb, self._i = opened, self._i + 1
+        if verb == "move" and negated and not (arguments.phrases or arguments.goals or arguments.direction):
+            verb = "touch"  # "do not move the box" forbids more than to put it somewhere
         done = self._emit(verb, arguments, start, negated)
         if spared:
             self._negated = False  # "leave the red one and take the blue one"

@@ -161,6 +161,9 @@ class ChineseSentence(ClauseReader):
         negated = clause.negations == 1
         if self._negated_verb is not None and not negated and self._reaches(clause):
             negated = True
+        moved = clause.verb == "place" and clause.verb_text[0] in "移挪搬"
+        if moved and negated and clause.destination is None and clause.direction is None:
+            clause.verb = "touch"  # 不要移动盒子 forbids more than to put it somewhere
         if clause.verb == "avoid":
             if negated:
                 self._trouble = "unclear_negation"
@@ -183,13 +186,16 @@ class ChineseSentence(ClauseReader):
 
     def _reaches(self, clause: Clause) -> bool:
         """Whether the negation of the clause before, not separated from this one, forbids this one too."""
-        return not (clause.targets and clause.verb == self._negated_verb) and not (
-            clause.targets and clause.fronted
-        )
+        same_verb = clause.verb == self._negated_verb
+        if same_verb and (clause.targets or clause.recipient is not None):
+            return False  # 别拿红色的拿蓝色的, 别给他给我
+        return not (clause.targets and clause.fronted)
 
     def _fragment(self, clause: Clause, start: int) -> bool:
         """A bare noun phrase or place: the answer to a question; 不是红色的 rules out."""
         text = text_of(self._tokens[start : self._i])
+        if self._at().text == "要" and clause.targets and self._at(1).is_any("end", "punct"):
+            self._i += 1  # 两个都要
         goes_on = bool(clause.negations) and self._at().is_any("is", "wish", "benefit", "ba")
         if not (self._ends() or "question_end" in self._at() or goes_on):
             return False

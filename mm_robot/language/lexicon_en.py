@@ -28,6 +28,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "neg": {
         "not": """
+            refuse to, decline to, fail to, forbear to, it is not ok to, it is not okay to,
+            you had better not, had better not, better not,
             not, never, do not, do not ever, never ever, must not, should not, shall not, may not, can not,
             could not, would not, will not, you must not, you should not, you may not, you can not,
             you shall not, you are not to, you are not allowed to, you do not need to, you do not have to,
@@ -202,6 +204,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     "what": {
         "": "what, what all, what else, what kind of, what sort of, what other",
     },
+    "why": {"": "why, how come, how, who, when did, whose"},
     "where": {
         "": "where, whereabouts, where exactly, in which place, in what place, on which side",
     },

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from mm_robot.language.tokens import END, Token
 from mm_robot.types import Command, Reference, Relation
 
+_THINGS = ("noun", "attr", "head", "unknown", "everything", "purpose")
+
 
 def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
     """Whether the tokens hold more negations than the commands show.
@@ -26,11 +28,13 @@ def _denies(token: Token, following: Token) -> bool:
     """A negation that is not just a part of a fixed remark ("do not move", 不用了)."""
     if not token.is_any("neg", "except", "without") or "filler" in token:
         return False
+    if "deny_word" in token and not token.han and not following.is_any(*_THINGS):
+        return False  # "no, the blue one" is an answer, "no cups" forbids
     return "remark" not in token or not following.is_any("end", "punct", "filler", "remark", "question_end")
 
 
 def _shown(command: Command) -> int:
-    count = int(command.negated) + int(command.verb in ("deny", "stop", "cancel"))
+    count = int(command.negated) + int(command.verb in ("deny", "stop", "cancel", "answer"))
     references = [command.target, *(command.destination.anchors if command.destination else ())]
     return count + sum(_excluded(reference) for reference in references if reference is not None)
 

@@ -165,8 +165,8 @@ dice: dice, die | 骰子
 puzzle: puzzle | 拼图
 fruit: fruit | 水果
 vegetable: vegetable, veggie | 蔬菜, 菜
-food: food, snack | 食物, 吃的, 零食
-drink: drink, beverage | 饮料, 喝的
+food: food, snack, something to eat | 食物, 吃的, 零食
+drink: drink, beverage, something to drink | 饮料, 喝的
 tool: tool | 工具
 container: container | 容器
 trash: trash, garbage, rubbish, litter | 垃圾

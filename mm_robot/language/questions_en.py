@@ -161,6 +161,8 @@ def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
             second, j = _subject(tokens, j + 1)
             if second is not None:
                 return _made(tokens, start, "compare", compared(first, second, by), j)
+        if "head" in at(tokens, i):
+            i += 1  # "the tallest one"
         return _made(tokens, start, "which", replace(reference, ordinal=Ordinal(1, by)), i)
     rest, j = _subject(tokens, i)
     if rest is not None:

@@ -219,9 +219,16 @@ def _what(clause: list[Token], position: int) -> Command | None:
     return _made("what", target)
 
 
+def _asks_for_absent(clause: Sequence[Token]) -> bool:
+    """没有红色的吗 asks whether there is one."""
+    return clause[0].text in ("没有", "没") and clause[-1].text in ("吗", "么") and len(clause) > 2
+
+
 def _yes_no(clause: list[Token]) -> Command | None:
     """E.g. "桌上有杯子吗", "杯子在桌上吗", "这个杯子是红色的吗", "杯子呢"."""
     last = clause[-1]
+    if _asks_for_absent(clause):
+        return _made("exists", _things(clause[1:-1]))
     is_it = any(t.is_any("is_it") and t.text not in ("在", "是") for t in clause)
     if not is_it and "question_end" not in last:
         return None

@@ -90,6 +90,10 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             draft.attributes.append(token.get("attr"))
             i += 1
             continue
+        if token.text == "not" and "attr" in following and draft.determiner and not draft.headed:
+            draft.excluded_attributes.append(following.get("attr"))  # "the non-red cup"
+            i += 2
+            continue
         if "num" in token and not (
             "head" in token and (draft.determiner or draft.attributes or draft.ordinal or draft.rank)
         ):

@@ -19,6 +19,7 @@ REMARKS: dict[str, str] = {
         do not do anything, do nothing
     """,
     "wait": """
+        keep holding it, hold it a bit longer, keep hold of it, do not take it yet,
         wait, wait a moment, wait a second, wait a minute, wait a bit, hold on, hang on, pause, one moment,
         one second, one sec, just a moment, just a second, just a minute, just a sec, wait for me, hold it,
         not yet, not now, wait here, hold on a second, hold on a moment, hang on a second, hang on a minute,

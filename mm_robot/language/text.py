@@ -17,6 +17,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _CONTRACTIONS = (
     (r"\b(ca|wo|sha)n['’]?t\b", {"ca": "can not", "wo": "will not", "sha": "shall not"}),
     (r"\b(do|does|did|is|are|was|were|could|would|should|must|need|have|has|had)n['’]?t\b", "\\1 not"),
+    (r"\b(do|does|did|is|are|was|were|could|would|should|must|have|has)\s+n['’]?t\b", "\\1 not"),
+    (r"\bnon (?=\w)", "not "),
     (r"\bain['’]?t\b", "is not"),
     (r"\b(\w+)n['’]t\b", "\\1 not"),
     (r"\bcannot\b", "can not"),

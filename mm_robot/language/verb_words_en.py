@@ -54,6 +54,11 @@ VERBS: dict[str, str] = {
     "count": "count, count up",
     "describe": "describe, list, tell me about, enumerate, name, describe to me",
     "avoid": """
+        quit grabbing, quit putting, quit placing, quit giving me, quit handing me, quit opening,
+        quit closing, quit lifting, quit pulling,
+        quit touching, quit moving, quit pushing, quit taking, quit picking up, quit grabbing,
+        stop opening, stop closing, stop lifting, stop pulling, stop holding, stop dropping,
+        stop throwing, stop bringing me,
         avoid, stay away from, keep away from, keep off, keep clear of, stay clear of, stay off,
         keep your hands off, keep your hands off of, hands off, steer clear of, refrain from, beware of,
         leave alone, stop touching, stop moving, stop pushing, stop taking, stop picking up,

@@ -24,7 +24,7 @@ def sentences(language: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_sentences_are_understood(language: Language, written: Write) -> None:
     cases = sentences(language)
-    assert len(cases) >= 150
+    assert len(cases) >= 500
     wrong = [(text, meant, got) for text, meant in cases if (got := written(parse(text))) != meant]
     report = "\n".join(f"{text}\n  meant {meant}\n  got   {got}" for text, meant, got in wrong)
     assert len(wrong) <= 0.02 * len(cases), f"{len(wrong)} of {len(cases)} wrong\n{report}"
