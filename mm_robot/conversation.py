@@ -136,7 +136,7 @@ class Conversation:
         question, language = self.question, command.language
         if question is None:
             return Refused(phrase("no_question", language))
-        if not isinstance(question, Choice) and command.verb == "confirm":
+        if not isinstance(question, Choice) and command.verb == "confirm" and command.target is None:
             self.finished()
             if isinstance(question, Consent):
                 self.prohibitions = tuple(p for p in self.prohibitions if p != question.forbidden)
