@@ -25,6 +25,8 @@ _KNOWN = 0.5  # a label score from which a part is recognised
 _OVERLAP = (
     0.15  # of the smaller outline, seen from above: things that stand side by side overlap by noise only
 )
+_RISE = 0.25  # of the height: lids and labels rise less, of what lies in a vessel more is in view
+_THICK_M = 0.015  # labels are thinner, even with the noise
 _VESSELS = ("bowl", "plate", "basket", "tray", "cup", "mug")
 
 
@@ -55,10 +57,33 @@ def split(
         left = measure(pixels[0][others], pixels[1][others])
         if part is None or left is None or min(_best(part)[1], _best(left)[1]) < _KNOWN:
             continue
-        if beside or _best(left)[0] in _VESSELS or _best(part)[0] in _VESSELS:
+        beside = beside and _stand_apart(part, left)
+        if beside or _holds(left, part) or _holds(part, left):
             apart.append(((pixels[0][mine], pixels[1][mine]), part))
             rest, remaining = others, left
     return [((pixels[0][rest], pixels[1][rest]), remaining), *apart]
+
+
+def _holds(vessel: Detection, content: Detection) -> bool:
+    """Whether the first may hold the second, which then is no lid: a can without its lid looks like a cup."""
+    return _best(vessel)[0] in _VESSELS and _rise(content) > _RISE
+
+
+def _rise(found: Detection) -> float:
+    """How much of its height is in view; the top and bottom 5 % are noise."""
+    low, high = np.percentile(found.points_m[:, 2], [5, 95])
+    return float(high - low) / max(float(found.extent_m[2]), 1e-3)
+
+
+def _stand_apart(first: Detection, second: Detection) -> bool:
+    """Whether the completed bodies stand side by side: a lid and its can share their axis."""
+    for one, other in ((first, second), (second, first)):
+        local = one.T_base_object[:3, :3].T @ (other.T_base_object[:3, 3] - one.T_base_object[:3, 3])
+        thin_m = float(other.extent_m[:2].min())
+        inside = np.abs(local[:2]) < one.extent_m[:2] / 2 + thin_m / 4
+        if thin_m < _THICK_M or bool(inside.all()):
+            return False
+    return True
 
 
 def _best(found: Detection) -> tuple[str, float]:
