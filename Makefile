@@ -39,7 +39,7 @@ $(VENV)/installed: pyproject.toml setup.py
 	@$(PY) -m pip --version >/dev/null 2>&1 || { echo "making $(VENV) with $(PYTHON)"; rm -rf $(VENV); "$(PYTHON)" -m venv $(VENV); }
 	@echo "installing from PyPI into $(VENV) (1 to 3 minutes) …"
 	@$(PY) -m pip install --quiet --upgrade pip
-	@$(PY) -m pip install --quiet --editable '.[all,interfaces,dev]'
+	@PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --editable '.[all,interfaces,dev]'
 	@touch $@
 
 system-check:

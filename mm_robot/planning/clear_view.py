@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The scene without what the arm hides or fakes: shapes and hands as they were seen past the arm.
 
-A raised arm and what it carries cover things and hands from the camera. What then shows of a bowl looks like
-a box, another part of the body is taken for the hand, and bits of the load may pass for things. With the arm at
-home and nothing in the gripper the view is clear: those measures count until the arm is home again.
+A raised arm and what it carries cover things and hands from the camera. What then shows of a bowl looks
+like a box, another part of the body is taken for the hand, and bits of the load may pass for things. With
+the arm at home and nothing in the gripper the view is clear: those measures count until it is so again.
 """
 
 from __future__ import annotations

@@ -26,14 +26,23 @@ _MORE_M = 0.022  # pads this much wider apart than expected hold something else,
 _POSTURES = 2  # of the arm, tried for each grasp
 _ALIKE_M, _ALIKE_RAD = 0.012, 0.3  # grasps closer than this fail for the same reason
 _ALIKE_TRIES = 2
+_AGAIN, _SAME_STROKE = 0.5, 0.82  # what is left of a score after a failure within 35 degrees
 _ALIKE_TILT, _ALIKE_HEIGHT_M = 0.1, 0.02
 
 
-def pick(kit: Kit, scene: Scene, thing: SceneObject, serves: Serves | None) -> tuple[Plan, Held] | Failed:
-    """Open, go there, reach in straight, close, check the grasp, lift straight."""
+def pick(
+    kit: Kit, scene: Scene, thing: SceneObject, serves: Serves | None, failed: Sequence[FloatArray] = ()
+) -> tuple[Plan, Held] | Failed:
+    """Open, go there, reach in straight, close, check the grasp, lift straight.
+
+    `failed` are tool poses (4, 4) at which it was not caught before: something unseen, such as a handle on the
+    far side, may be in the way there, so another side comes first.
+    """
     widest_m = kit.arm.config.gripper_max_width_m
     shape = complete(thing, scene.surfaces)
-    grasps = candidates(shape, widest_m)
+    grasps = sorted(
+        candidates(shape, widest_m), key=lambda g: -g.score * (_AGAIN if _like(g, failed) else 1.0)
+    )
     if not grasps:
         return Failed("plan", "I find no place on it where my fingers fit")
     world = World(kit.arm, scene, kit.config, target_id=thing.id)
@@ -133,6 +142,12 @@ def _varied(grasps: Sequence[Grasp]) -> Iterator[Grasp]:
         if alike < _ALIKE_TRIES:
             tried.append(T)
             yield grasp
+
+
+def _like(grasp: Grasp, failed: Sequence[FloatArray]) -> bool:
+    """Whether the pads would close along about the same line as in an attempt that failed."""
+    stroke = grasp.T_base_tcp[:3, 1]
+    return any(abs(float(stroke @ T[:3, 1])) > _SAME_STROKE for T in failed)
 
 
 def _serves_alike(T: FloatArray, other: FloatArray) -> bool:

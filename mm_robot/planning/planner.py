@@ -30,6 +30,7 @@ class Planner:
         self._kit = Kit(arm, Motion(arm, config.planning), config.planning)
         self._grasped: dict[int, Held] = {}  # how each thing was last picked
         self._stood: dict[int, Held] = {}  # and from where, for putting it back
+        self._tried: dict[int, list[FloatArray]] = {}  # tool poses of picks since it was last held
         self._view = ClearView(arm)
 
     def plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
@@ -60,6 +61,8 @@ class Planner:
         if skill.name == "push":
             return push(self._kit, scene, thing, skill)
         held = self._held(scene)
+        if held is not None:
+            self._tried.pop(held.object_id, None)
         if held is None or held.object_id != thing.id:
             return Failed("plan", "I do not hold it")
         if skill.name == "hand_over":
@@ -72,11 +75,13 @@ class Planner:
         serves = self._serves(skill.then, scene, thing)
         if isinstance(serves, Failed):
             return serves
-        found = pick(self._kit, scene, thing, serves)
+        failed = self._tried.setdefault(thing.id, [])
+        found = pick(self._kit, scene, thing, serves, failed)
         if isinstance(found, Failed):
             return found
         plan, held = found
         self._grasped[thing.id] = held
+        failed.append(held.T_base_tcp)  # unless it is held when the next skill is planned
         if skill.then is None or skill.then.name != "put_back" or thing.id not in self._stood:
             self._stood[thing.id] = held
         return plan

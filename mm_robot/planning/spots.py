@@ -13,9 +13,12 @@ from mm_robot.types import Failed, FloatArray, RelationKind, SupportSurface
 
 # Comfortable region of a table for an arm of 0.85 m reach, base frame; farther out only few grasps reach.
 _X_M, _Y_M = (0.28, 0.74), (-0.45, 0.45)
-_STEP_M = 0.02
 _EDGE_M = 0.03  # from the edge of what was seen of the table
-_ROOM_M = 0.02  # between the outlines of neighbours: a finger's thickness and perception's error
+_ROOMS_M = (
+    (0.02, 0.02),
+    (0.01, 0.01),
+)  # between the outlines of neighbours, and the grid: roomy first, then close
+_TOUCHING_DISTANCE_M = 0.09  # between outlines of things that stand "next to" each other
 _BESIDE_M = (0.03, 0.20)  # between outlines: near enough that everybody calls it "left of"
 _SIDES: Mapping[str, tuple[float, float]] = {  # as seen from the robot: x away from it, y to its left
     "left_of": (0.0, 1.0), "right_of": (0.0, -1.0), "behind": (1.0, 0.0), "in_front_of": (-1.0, 0.0),
@@ -51,11 +54,12 @@ def spots(
     """
     if relation in ("on", "in") and anchors:
         return _upon(thing, relation, anchors[0], others)
-    free = list(_free(thing, others, table))
-    found = [Spot(at, score) for at in free if (score := _fit(at, thing, relation, anchors)) is not None]
-    if not found:
-        return Failed("plan", "there is no free place for it there")
-    return sorted(found, key=lambda spot: -spot.score)
+    for room_m, step_m in _ROOMS_M:
+        free = _free(thing, others, table, room_m, step_m)
+        found = [Spot(at, score) for at in free if (score := _fit(at, thing, relation, anchors)) is not None]
+        if found:
+            return sorted(found, key=lambda spot: -spot.score)
+    return Failed("plan", "there is no free place for it there")
 
 
 def radius_m(shape: Shape) -> float:
@@ -97,18 +101,20 @@ def _spread(thing: Shape, anchor: Shape, others: Sequence[Shape], z_m: float) ->
     return sorted(found, key=lambda spot: -spot.score)
 
 
-def _free(thing: Shape, others: Sequence[Shape], table: SupportSurface) -> Iterator[FloatArray]:
+def _free(
+    thing: Shape, others: Sequence[Shape], table: SupportSurface, room_m: float, step_m: float
+) -> Iterator[FloatArray]:
     """Places on the table where it stands clear of everything else."""
     radius = radius_m(thing)
     outline = np.asarray(table.polygon_m, dtype=np.float64)
     z = table.height_m + DROP_M
-    for x in np.arange(*_X_M, _STEP_M):
-        for y in np.arange(*_Y_M, _STEP_M):
+    for x in np.arange(*_X_M, step_m):
+        for y in np.arange(*_Y_M, step_m):
             at = np.array([x, y, z])
             if inside_m(outline, at[:2]) < radius + _EDGE_M:
                 continue
             gaps = [float(np.hypot(*(at - o.centre_m)[:2])) - radius_m(o) for o in others]
-            if all(gap > radius + _ROOM_M for gap in gaps):
+            if all(gap > radius + room_m for gap in gaps):
                 yield at
 
 
@@ -125,7 +131,7 @@ def _fit(at: FloatArray, thing: Shape, relation: RelationKind, anchors: Sequence
     if not _BESIDE_M[0] < gap < _BESIDE_M[1]:
         return None
     if relation in ("next_to", "near"):
-        return comfort - (gap if gap < 0.09 else 2 * gap)
+        return comfort - gap if gap < _TOUCHING_DISTANCE_M or relation == "near" else None
     side = np.array(_SIDES[relation])
     ahead, aside = float(way @ side), float(abs(way @ np.array([-side[1], side[0]])))
     return comfort - aside - 0.5 * gap if aside < 0.7 * ahead else None
@@ -136,7 +142,7 @@ def _between(at: FloatArray, first: FloatArray, second: FloatArray) -> float | N
     length = float(np.hypot(*line))
     share = float((at - first)[:2] @ line) / max(length**2, 1e-9)
     aside = float(np.linalg.norm((at - first)[:2] - share * line))
-    if not 0.2 < share < 0.8 or aside > max(0.04, 0.2 * length):
+    if not 0.15 < share < 0.85 or aside > max(0.04, 0.2 * length):
         return None
     return -abs(share - 0.5) - 4.0 * aside
 
