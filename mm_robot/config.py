@@ -218,7 +218,7 @@ class SafetyConfig:
     state_timeout_s: float = setting(0.5, low=0.05, high=30.0)  # without safety_node the task's gate stops
     driver_timeout_s: float = setting(
         1.2, low=0.05, high=30.0
-    )  # task and safety both silent: the driver brakes; longer than heartbeat_timeout_s, whose stop is smoother
+    )  # task and safety silent: the driver brakes; over heartbeat_timeout_s, whose stop is smoother
 
 
 @dataclass(frozen=True)

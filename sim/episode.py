@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whole commands in one process: words in, the agent acts on a simulated world, the referee judges.
 
-`python -m mm_robot_sim.episode --first 1000 --count 60 --task hand_over` prints a line for each and a summary.
+`python -m mm_robot_sim.episode --first 1000 --count 60 --task hand_over` prints a line each and a summary.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from mm_robot_sim.world import Thing, World
 
 NOUNS_ZH = {
     "cup": "杯子", "mug": "马克杯", "bottle": "瓶子", "can": "罐子", "bowl": "碗", "plate": "盘子",
-    "box": "盒子", "block": "积木", "ball": "球", "apple": "苹果", "banana": "香蕉", "lemon": "柠檬", "orange": "橙子",
-    "basket": "篮子", "tray": "托盘",
+    "box": "盒子", "block": "积木", "ball": "球", "apple": "苹果", "banana": "香蕉", "lemon": "柠檬",
+    "orange": "橙子", "basket": "篮子", "tray": "托盘",
 }  # fmt: skip
 COLOURS_ZH = {
     "red": "红色", "orange": "橙色", "yellow": "黄色", "green": "绿色", "blue": "蓝色", "purple": "紫色",

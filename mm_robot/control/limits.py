@@ -22,9 +22,7 @@ _STEP_RAD = 0.02  # no joint moves farther between two checks of the tool: under
 _MAX_CHECKS = 4000
 
 
-def check(
-    trajectory: Trajectory, state: RobotState, config: Config, forward: Forward | None
-) -> str | None:
+def check(trajectory: Trajectory, state: RobotState, config: Config, forward: Forward | None) -> str | None:
     """Why `trajectory` must not be sent to an arm in `state`, or None."""
     robot, control = config.robot, config.control
     malformed = check_shape(trajectory, len(robot.joint_names), control.max_duration_s)
