@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import rclpy
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus, KeyValue
@@ -59,6 +59,8 @@ class MmNode(LifecycleNode):
         self.declare_parameter("profile", default_profile)
         self.declare_parameter("autostart", True)
         self.active = False
+        self._own: set[Any] | None = None  # what the node had before it was configured
+        self._resting_timers: set[Any] = set()  # those that run also while it is not active
         self.steady = Clock(clock_type=ClockType.STEADY_TIME)  # a simulator's clock may stand still
         self._beats = self.create_publisher(Heartbeat, names.HEARTBEAT, names.COMMAND)
         self._diagnostics = self.create_publisher(DiagnosticArray, names.DIAGNOSTICS, names.COMMAND)
@@ -101,11 +103,13 @@ class MmNode(LifecycleNode):
 
     def on_configure(self, state: LifecycleState) -> TransitionCallbackReturn:
         """See rclpy. FAILURE, with the reason in the log, when set_up cannot."""
+        self._own = self._entities()
         try:
             self.config = load(self.get_parameter("profile").value)
             self.set_up()
         except MmRobotError as error:
             self.get_logger().error(str(error))
+            self._forget()
             return TransitionCallbackReturn.FAILURE
         self.every(self.config.safety.heartbeat_period_s, self._beat)
         self.every(self.config.nodes.diagnostics_period_s, self._diagnose)
@@ -113,6 +117,7 @@ class MmNode(LifecycleNode):
 
     def on_activate(self, state: LifecycleState) -> TransitionCallbackReturn:
         """See rclpy."""
+        self._resting_timers = set(self.timers)
         self.start()
         self.active = True
         self.get_logger().info("active")
@@ -120,27 +125,47 @@ class MmNode(LifecycleNode):
 
     def on_deactivate(self, state: LifecycleState) -> TransitionCallbackReturn:
         """See rclpy."""
-        self.active = False
-        self.pause()
+        self._halt()
         return super().on_deactivate(state)
 
     def on_cleanup(self, state: LifecycleState) -> TransitionCallbackReturn:
-        """See rclpy."""
-        self._forget_timers()
+        """See rclpy. Afterwards the node can be configured anew, with another profile."""
         self.tear_down()
+        self._forget()
+        return TransitionCallbackReturn.SUCCESS
+
+    def on_shutdown(self, state: LifecycleState) -> TransitionCallbackReturn:
+        """See rclpy. The process stays, as launch tools expect, until it is told to end."""
+        self.close()
         return TransitionCallbackReturn.SUCCESS
 
     def close(self) -> None:
         """Pause and tear down from whatever state; then nothing moves and no thread of ours runs."""
         if self.active:
-            self.active = False
-            self.pause()
-        self._forget_timers()
-        self.tear_down()
+            self._halt()
+        if self._own is not None:
+            self.tear_down()
+            self._forget()
 
-    def _forget_timers(self) -> None:
-        for timer in list(self.timers):
+    def _halt(self) -> None:
+        self.active = False
+        self.pause()
+        for timer in set(self.timers) - self._resting_timers:
             self.destroy_timer(timer)
+
+    def _entities(self) -> set[Any]:
+        return {*self.timers, *self.subscriptions, *self.publishers, *self.services, *self.clients}
+
+    def _forget(self) -> None:
+        """Destroy what was made since the node was configured."""
+        for made in self._entities() - (self._own or set()):
+            for destroy in (
+                self.destroy_timer, self.destroy_subscription, self.destroy_publisher,
+                self.destroy_service, self.destroy_client,
+            ):  # fmt: skip
+                if destroy(made):
+                    break
+        self._own = None
 
     # ------------------------------------------------------------------------------------------ signs of life
 

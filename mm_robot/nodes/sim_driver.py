@@ -64,19 +64,20 @@ class Pace:
             raise InputError(f"rate is {rate} simulated seconds per second; allowed: 0.01 to 100")
         self._robot, self._rate, self._on_tick = robot, rate, on_tick
         self._running = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="physics", daemon=True)
+        self._thread: threading.Thread | None = None
         self.factor = 0.0  # simulated seconds per second, over the last second
         self.failure: BaseException | None = None
 
     def start(self) -> None:
         """Let time pass."""
         self._running.set()
+        self._thread = threading.Thread(target=self._run, name="physics", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Let time stand still, for good."""
+        """Let time stand still."""
         self._running.clear()
-        if self._thread.is_alive():
+        if self._thread is not None:
             self._thread.join()
 
     def _run(self) -> None:
