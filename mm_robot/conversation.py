@@ -137,7 +137,7 @@ class Conversation:
         if question is None:
             return Refused(phrase("no_question", language))
         if not isinstance(question, Choice) and command.verb == "confirm" and command.target is None:
-            self.finished()
+            self.question = None  # what was chosen before for this command still holds
             if isinstance(question, Consent):
                 self.prohibitions = tuple(p for p in self.prohibitions if p != question.forbidden)
             return question.command

@@ -35,8 +35,8 @@ def pick(
 ) -> tuple[Plan, Held] | Failed:
     """Open, go there, reach in straight, close, check the grasp, lift straight.
 
-    `failed` are tool poses (4, 4) at which it was not caught before: something unseen, a handle on the
-    far side, may be in the way there, so another side comes first.
+    `failed` are tool poses (4, 4) at which it was not caught before: something unseen, such as a handle on
+    the far side, may be in the way there, so another side comes first.
     """
     widest_m = kit.arm.config.gripper_max_width_m
     shape = complete(thing, scene.surfaces)

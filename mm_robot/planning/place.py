@@ -24,10 +24,22 @@ _CONTACT_N = 6.0  # twenty times the force sensor's noise
 _SPOTS = 14  # tried at most, best first
 _LET_GO_M = 0.02  # pads open by this much more than the thing: no wider, there may be neighbours or a rim
 _POSTURES = 2
+_SAME_SPOT_M = 0.05
 
 
-def place(kit: Kit, scene: Scene, held: Held, skill: Skill, stood: Held | None = None) -> Plan | Failed:
-    """Put `held` where `skill` says; `stood` is where it was taken from, for put_back."""
+def place(
+    kit: Kit,
+    scene: Scene,
+    held: Held,
+    skill: Skill,
+    stood: Held | None = None,
+    failed: Sequence[FloatArray] = (),
+) -> tuple[Plan, FloatArray] | Failed:
+    """Put `held` where `skill` says; also gives the tool's pose (4, 4) there.
+
+    `stood` is where it was taken from, for put_back; `failed` are such poses that did not work before:
+    something unseen may stand there, so other places come first.
+    """
     wanted = targets(scene, held, skill, stood)
     if isinstance(wanted, Failed):
         return wanted
@@ -37,7 +49,7 @@ def place(kit: Kit, scene: Scene, held: Held, skill: Skill, stood: Held | None =
     empty = World(kit.arm, scene, kit.config, target_id=held.object_id)
     loaded.gripper(scene.robot.gripper_width_m)
     deadline_s = time.monotonic() + kit.config.plan_timeout_s
-    for T_down in wanted:
+    for T_down in sorted(wanted, key=lambda T: _near(T, failed)):
         if time.monotonic() > deadline_s:
             break
         for q_above in _above(kit, loaded, T_down, np.array(scene.robot.q_rad)):
@@ -55,7 +67,7 @@ def place(kit: Kit, scene: Scene, held: Held, skill: Skill, stood: Held | None =
             route.gripper(width_m)
             empty.gripper(width_m)
             if step_back(kit, empty, route):
-                return Plan(name, tuple(route.steps), held.object_id)
+                return Plan(name, tuple(route.steps), held.object_id), T_down
     return Failed("plan", "I cannot put it there without touching something")
 
 
@@ -111,6 +123,10 @@ def _surface(surfaces: Sequence[SupportSurface], skill: Skill) -> SupportSurface
     named = [a for a in skill.anchors if isinstance(a, str)]
     wanted = [s for s in surfaces if not named or s.name in named]
     return max(wanted, key=lambda s: len(s.polygon_m) >= 3 and s.height_m, default=None)
+
+
+def _near(T: FloatArray, others: Sequence[FloatArray]) -> bool:
+    return any(float(np.linalg.norm(T[:2, 3] - other[:2, 3])) < _SAME_SPOT_M for other in others)
 
 
 def _tool_at(held: Held, spot: Spot, yaw: float) -> FloatArray:

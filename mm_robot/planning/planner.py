@@ -30,7 +30,7 @@ class Planner:
         self._kit = Kit(arm, Motion(arm, config.planning), config.planning)
         self._grasped: dict[int, Held] = {}  # how each thing was last picked
         self._stood: dict[int, Held] = {}  # and from where, for putting it back
-        self._tried: dict[int, list[FloatArray]] = {}  # tool poses of picks since it was last held
+        self._tried: dict[tuple[int, bool], list[FloatArray]] = {}  # see _attempts
         self._view = ClearView(arm)
 
     def plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
@@ -61,13 +61,12 @@ class Planner:
         if skill.name == "push":
             return push(self._kit, scene, thing, skill)
         held = self._held(scene)
-        if held is not None:
-            self._tried.pop(held.object_id, None)
         if held is None or held.object_id != thing.id:
             return Failed("plan", "I do not hold it")
         if skill.name == "hand_over":
+            self._attempts(thing.id, held=True)
             return hand_over(self._kit, scene, held)
-        return place(self._kit, scene, held, skill, self._stood.get(thing.id))
+        return self._place(skill, scene, held)
 
     # ------------------------------------------------------------------------------------------ skills
 
@@ -75,13 +74,13 @@ class Planner:
         serves = self._serves(skill.then, scene, thing)
         if isinstance(serves, Failed):
             return serves
-        failed = self._tried.setdefault(thing.id, [])
+        failed = self._attempts(thing.id, held=False)
         found = pick(self._kit, scene, thing, serves, failed)
         if isinstance(found, Failed):
             return found
         plan, held = found
         self._grasped[thing.id] = held
-        failed.append(held.T_base_tcp)  # unless it is held when the next skill is planned
+        failed.append(held.T_base_tcp)
         if skill.then is None or skill.then.name != "put_back" or thing.id not in self._stood:
             self._stood[thing.id] = held
         return plan
@@ -102,12 +101,21 @@ class Planner:
             return lambda held, q: can_place(kit, scene, held, then, q, thing_width(held))
         return None
 
+    def _place(self, skill: Skill, scene: Scene, held: Held) -> Plan | Failed:
+        failed = self._attempts(held.object_id, held=True)
+        found = place(self._kit, scene, held, skill, self._stood.get(held.object_id), failed)
+        if isinstance(found, Failed):
+            return found
+        plan, T_down = found
+        failed.append(T_down)
+        return plan
+
     def _release(self, skill: Skill, scene: Scene) -> Plan | Failed:
         """Open the hand; what is held is put on the table first, not dropped."""
         held = self._held(scene)
         if held is None:
             return self._fingers(scene, self._kit.arm.config.gripper_max_width_m)
-        plan = place(self._kit, scene, held, Skill("place", held.object_id))
+        plan = self._place(Skill("place", held.object_id), scene, held)
         return plan if isinstance(plan, Failed) else Plan("release", plan.steps, plan.object_id)
 
     def _fingers(self, scene: Scene, width_m: float) -> Plan:
@@ -146,6 +154,14 @@ class Planner:
         return Plan("withdraw", tuple(route.steps))
 
     # ------------------------------------------------------------------------------------------ memory
+
+    def _attempts(self, object_id: int, *, held: bool) -> list[FloatArray]:
+        """Tool poses (4, 4) of the attempts to pick a thing, or to put it down when it is held.
+
+        All of them have failed: once an attempt works, the thing is held where it was not, or the other way.
+        """
+        self._tried.pop((object_id, not held), None)
+        return self._tried.setdefault((object_id, held), [])
 
     def _held(self, scene: Scene) -> Held | None:
         """What is in the gripper: as it was grasped, or, picked by somebody else, as it is seen."""
