@@ -198,7 +198,7 @@ class Tracks:
             track.looks = 1
         # The cloud is a running mean already, so that later looks are better ones: they weigh in by their
         # number. What is evened out is what is left, mostly the flicker of edges.
-        share = 2.0 / (min(track.looks, self._config.fused_frames) + 1)
+        share = 3.0 / (min(track.looks, self._config.fused_frames) + 2)
         track.whole = detection.whole
         track.seen = replace(
             old,
