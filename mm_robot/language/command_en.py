@@ -99,7 +99,7 @@ class EnglishSentence(AnswersReader):
         while True:
             token = self._at()
             if "neg" in token and not (
-                "deny_word" in token and not self._at(1).is_any("det", "noun", "head")
+                "deny_word" in token and not token.han and not self._at(1).is_any("det", "noun", "head")
             ):
                 count += 1
                 self._i += 1

@@ -17,7 +17,7 @@ def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
     One negation may forbid several steps, so that it is enough when each has left a trace: a forbidden step,
     something excluded, a "no", a "stop" ("do not move"), or a fixed remark that it is part of.
     """
-    said = sum(_denies(token, following) for token, following in zip(tokens, [*tokens[1:], END], strict=True))
+    said = denials(tokens)
     if not said:
         return False
     shown = sum(_shown(command) for command in commands)
@@ -31,6 +31,12 @@ def _denies(token: Token, following: Token) -> bool:
     if "deny_word" in token and not token.han and not following.is_any(*_THINGS):
         return False  # "no, the blue one" is an answer, "no cups" forbids
     return "remark" not in token or not following.is_any("end", "punct", "filler", "remark", "question_end")
+
+
+def denials(tokens: Sequence[Token]) -> int:
+    """How many negations the tokens hold, markers of a correction ("no, sorry") not counted."""
+    pairs = zip(tokens, [*tokens[1:], END], strict=False)
+    return sum(_denies(token, following) and "correct" not in token for token, following in pairs)
 
 
 def _shown(command: Command) -> int:

@@ -13,7 +13,7 @@ from mm_robot.language.clause import Read, tidy_command
 from mm_robot.language.command_en import EnglishSentence
 from mm_robot.language.command_zh import ChineseSentence
 from mm_robot.language.corrections import corrected
-from mm_robot.language.negation import lost_negation
+from mm_robot.language.negation import denials, lost_negation
 from mm_robot.language.text import detect_language, has_words, plain
 from mm_robot.language.tokens import tokenise
 from mm_robot.types import Command, Language
@@ -63,7 +63,10 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
     spoken = detect_language(text[:max_characters])
     if len(text) > max_characters:
         return Parsed((), _REASONS["too_long"][spoken])
-    tokens = corrected(tokenise(plain(text)))
+    said = tokenise(plain(text))
+    tokens = corrected(said)
+    if denials(tokens) < denials(said):  # "don't take it, no sorry, take it": too risky to guess
+        return Parsed((), _REASONS["unclear_negation"][spoken])
     read = ChineseSentence(tokens).read() if spoken == "zh" else EnglishSentence(tokens).read()
     if not read.trouble and lost_negation(tokens, read.commands):
         read = Read(trouble="unclear_negation")

@@ -69,6 +69,7 @@ class PlacesReader(ChineseReader):
             if (
                 reference.noun is None
                 and reference.ordinal is not None
+                and reference.ordinal.by in ("left", "right", "front", "back")
                 and not reference.attributes
                 and "side_only" in following
             ):

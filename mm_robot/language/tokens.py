@@ -48,11 +48,12 @@ def tokenise(plain: str) -> tuple[Token, ...]:
     """Tokens of a text that went through `text.plain`. Unknown words get the kind "unknown"."""
     tokens: list[Token] = []
     words: list[str] = []
-    for piece in _PIECE.findall(plain):
+    pieces = _PIECE.findall(plain)
+    for piece, following in zip(pieces, [*pieces[1:], "."], strict=False):
         if "\u3400" <= piece[0] <= "\u9fff":
             tokens += _english(words)
             words = []
-            tokens += _chinese(piece)
+            tokens += _chinese(piece, following in ",.!?;")
         elif piece in ",.!?;":
             tokens += _english(words)
             words = []
@@ -226,13 +227,16 @@ def _longest_word() -> int:
     return max(map(len, chinese_lexicon()))
 
 
-def _chinese(run: str) -> list[Token]:
-    """The cut with the fewest unknown characters, then the fewest words, then the longest word first."""
+def _chinese(run: str, closed: bool) -> list[Token]:
+    """The cut with the fewest unknown characters, then the fewest words, then the longest word first.
+
+    `closed`: no English word follows at once.
+    """
     lexicon, longest = chinese_lexicon(), _longest_word()
     n = len(run)
     best: list[tuple[int, int]] = [(0, 0)] * (n + 1)  # cost of run[i:]: unknown characters, words
     step = [1] * (n + 1)
-    openings, closings = _remark_bounds(run)
+    openings, closings = _remark_bounds(run, closed)
     for i in range(n - 1, -1, -1):
         best[i] = (best[i + 1][0] + 1, best[i + 1][1] + 1)
         step[i] = 1
@@ -267,11 +271,11 @@ _OPENERS = ("filler", "remark", "confirm_word", "deny_word", "then", "correct")
 _CLOSERS = ("filler", "remark", "question_end", "then", "ba", "correct", "but")
 
 
-def _remark_bounds(run: str) -> tuple[frozenset[int], frozenset[int]]:
+def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[int]]:
     """Where a fixed remark may begin, and where it may end: not in the middle of a longer sentence."""
     lexicon, longest = chinese_lexicon(), _longest_word()
     n = len(run)
-    openings, closings = {0}, {n}
+    openings, closings = {0}, ({n} if closed else set())
     for i in range(n):
         for length in range(1, min(longest, n - i) + 1):
             readings = lexicon.get(run[i : i + length], {})

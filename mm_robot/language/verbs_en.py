@@ -17,7 +17,8 @@ _FIXED = ("it", "same")  # pronouns take no description: what follows is where t
 
 def meaning(verb: str, found: Arguments) -> tuple[Command, ...]:
     """The commands, without text and negation; empty when the arguments do not fit the verb."""
-    return _MEANINGS[verb](found)
+    read = _MEANINGS.get(verb)
+    return read(found) if read is not None else ()
 
 
 def _targets(found: Arguments, phrases: Sequence[PrepPhrase]) -> tuple[Reference, ...]:
