@@ -12,7 +12,7 @@ from mm_robot.errors import RobotError
 from mm_robot.perception.perceiver import Perceiver
 from mm_robot.types import Capsules, FloatArray, Scene
 
-_LOOKS = 3  # frames fused per look: the depth noise of one frame alone exceeds what a grasp tolerates
+_LOOKS = 5  # frames fused per look: the depth noise of one frame alone exceeds what a grasp tolerates
 _LOOK_PERIOD_S = 0.07  # one frame of a 15 Hz camera
 _FIRST_FRAME_S = 3.0  # how long to wait for a camera that has just started
 
