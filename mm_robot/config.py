@@ -226,7 +226,7 @@ class NodesConfig:
     """nodes/: how often and how much is sent."""
 
     joint_state_rate_hz: float = setting(100.0, low=10.0, high=1000.0)  # the gate looks this often
-    scene_rate_hz: float = setting(8.0, low=0.5, high=60.0)  # one look costs about 60 ms of a core
+    scene_rate_hz: float = setting(6.0, low=0.5, high=60.0)  # one look costs about 75 ms of a core
     scene_points: int = setting(
         1200, low=50, high=100_000
     )  # per object; 2 mm apart on a cup, plenty for grasps

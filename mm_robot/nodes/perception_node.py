@@ -43,7 +43,7 @@ class PerceptionNode(MmNode):
         """Make the perceiver, and listen to the sensors."""
         self._news = threading.Event()
         self._sensors = RosSensors(self, self.config, self._news.set)
-        self._robot = RosRobot(self, self.config, Arm(self.config.robot), on_state=self._keep)
+        self._robot = RosRobot(self, self.config, Arm(self.config.robot), on_state=self._keep, feels=False)
         self._arm = Arm(self.config.robot)  # for the looking thread alone
         self._perceiver = Perceiver(self.config.perception)
         self._perceiver_lock = threading.Lock()

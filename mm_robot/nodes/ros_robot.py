@@ -47,9 +47,11 @@ class RosRobot:
         *,
         sensors: RosSensors | None = None,
         on_state: Callable[[RobotState], None] | None = None,
+        feels: bool = True,
     ) -> None:
         """`arm` is for this robot alone; without `sensors`, `frame` and `scan` give None.
 
+        `feels`: whether the force on the tool is listened to; without, it is zero.
         `on_state` is called in the executor's thread with every new reading.
         """
         self._node, self._config, self._arm, self._sensors = node, config, arm, sensors
@@ -65,7 +67,8 @@ class RosRobot:
         self._motions = node.create_publisher(JointTrajectory, names.ARM_TRAJECTORY, names.COMMAND)
         self._gripper = node.create_publisher(JointTrajectory, names.GRIPPER_TRAJECTORY, names.COMMAND)
         node.create_subscription(JointState, names.JOINT_STATES, self._take_joints, names.SENSOR)
-        node.create_subscription(WrenchStamped, names.WRENCH, self._take_wrench, names.SENSOR)
+        if feels:
+            node.create_subscription(WrenchStamped, names.WRENCH, self._take_wrench, names.SENSOR)
 
     def mute(self, muted: Callable[[], bool]) -> None:
         """While `muted()`, send no motion: somebody else, who stopped the arm, has it now."""

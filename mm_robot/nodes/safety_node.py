@@ -44,7 +44,7 @@ class SafetyNode(MmNode):
         ]  # the driver beats by its readings
         self._latch = SafetyLatch(expected, safety.heartbeat_timeout_s)
         arm = Arm(self.config.robot)
-        self._robot = RosRobot(self, self.config, arm)
+        self._robot = RosRobot(self, self.config, arm, feels=False)
         self._gate = Gate(self._robot, self.config, arm.forward)
         self._states = self.create_publisher(SafetyState, names.SAFETY_STATE, names.STATE)
         self.create_subscription(Heartbeat, names.HEARTBEAT, self._take_beat, names.COMMAND)
