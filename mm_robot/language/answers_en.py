@@ -41,7 +41,7 @@ class AnswersReader(ArgumentsReader):
         self._i += 1
         while (
             self._at().is_any("filler", "there")
-            or (self._at().get("remark") == value)
+            or (self._at().get("remark") == value and ("neg" not in self._at() or self._ends(1)))
             or (value == "stop" and "unknown" in self._at())
         ):
             self._i += 1

@@ -23,7 +23,7 @@ class ArgumentsReader(EnglishReader):
     def _arguments(self, verb: str) -> Arguments:
         found = Arguments()
         places = verb in ("place", "move", "push", "pull", "give", "put_back", "drop_held")
-        while True:
+        for _ in range(3 * len(self._tokens) + 3):  # each round reads on or ends; the bound is for certainty
             token = self._at()
             if "end" in token or "punct" in token or "then" in token or "but" in token:
                 break
@@ -61,7 +61,10 @@ class ArgumentsReader(EnglishReader):
                     and starts_phrase(self._tokens, self._i + 1)
                     and found.targets
                 ):
-                    found.phrases += self._prepositions()
+                    over = self._prepositions()
+                    if not over:
+                        break
+                    found.phrases += over
                     continue
                 found.particles.append(token.get("particle"))
                 self._i += 1

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -22,7 +22,7 @@ class ClauseReader(PlacesReader):
 
     def _read_clause(self) -> Clause | None:
         clause = Clause()
-        while self._before_verb(clause):
+        while self._advances(self._before_verb, clause):
             pass
         token = self._at()
         if self._trouble:
@@ -32,7 +32,7 @@ class ClauseReader(PlacesReader):
         ):
             clause.verb, clause.verb_text = token.get("verb"), token.text
             self._i += 1
-            while self._after_verb(clause):
+            while self._advances(self._after_verb, clause):
                 pass
         elif "remark" in token and clause.negations == 1 and not clause.targets:
             command = forbidden_remark(token.get("remark"), "")
@@ -45,6 +45,11 @@ class ClauseReader(PlacesReader):
             return None
         return clause
 
+    def _advances(self, read: Callable[[Clause], bool], clause: Clause) -> bool:
+        """Whether one more piece was read; a reader that stays where it was has come to its end."""
+        before = self._i
+        return read(clause) and self._i > before
+
     def _before_verb(self, clause: Clause) -> bool:
         token, following = self._at(), self._at(1)
         if "wish" in token and not clause.targets:
@@ -54,7 +59,7 @@ class ClauseReader(PlacesReader):
                     clause.verb, clause.recipient = "give", "speaker"
                     self._add(clause, read.references)
                     self._i = read.end
-                    while self._after_verb(clause):
+                    while self._advances(self._after_verb, clause):
                         pass
                     return False
             self._i += 1

@@ -82,12 +82,16 @@ class ChineseSentence(ClauseReader):
         if value == "resume" and "verb" in following and self._ends(2):
             self._i += 1  # 继续放
         self._i += 1
-        while self._at().get("remark") == value or "question_end" in self._at():
+        while self._repeats(value) or "question_end" in self._at():
             self._i += 1
         if value in ("confirm", "deny"):
             return self._answer(cast(Verb, value), start)
         self._add_remark(value, start)
         return True
+
+    def _repeats(self, value: str) -> bool:
+        """不对不对; but the 别 of 不对别松手 is a negation of what follows."""
+        return self._at().get("remark") == value and ("neg" not in self._at() or self._ends(1))
 
     def _answer(self, verb: Verb, start: int) -> bool:
         """是的 or 不是, alone or with more: 是的，红色的那个; 不，把蓝色的给我."""

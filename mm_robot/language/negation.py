@@ -30,7 +30,7 @@ def _denies(token: Token, following: Token) -> bool:
         return False
     if "deny_word" in token and not token.han and not following.is_any(*_THINGS):
         return False  # "no, the blue one" is an answer, "no cups" forbids
-    return "remark" not in token or not following.is_any("end", "punct", "filler", "remark", "question_end")
+    return "remark" not in token or not following.is_any("end", "punct", "filler", "question_end")
 
 
 def denials(tokens: Sequence[Token]) -> int:

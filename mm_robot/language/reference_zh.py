@@ -65,8 +65,11 @@ class _Reading(ModifierReading):
         return phrase(self.tokens, i)
 
     def run(self) -> None:
-        while self._step():
-            pass
+        before = -1
+        while self.i > before:  # a step that stays where it was is the last
+            before = self.i
+            if not self._step():
+                return
 
     def _step(self) -> bool:
         token, following = self._at(), self._at(1)

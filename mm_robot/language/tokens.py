@@ -148,6 +148,9 @@ _AFTER_REMARK = frozenset(
 )  # fmt: skip
 
 
+_OPEN_ENDS = ("not", "never", "no", "nothing")
+
+
 def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
     """Whether a fixed remark is not just a part of something longer ("leave it on the table")."""
     if before and not before[-1].is_any(
@@ -165,7 +168,15 @@ def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
         "neg",
     ):
         return False
-    if end >= len(words) or words[end] in _AFTER_REMARK:
+    if end >= len(words):
+        return True
+    if words[end - 1] in _OPEN_ENDS:
+        return words[end] in (
+            "please",
+            "thanks",
+            "thank",
+        )  # the "not" of "no, do not let go" is of what follows
+    if words[end] in _AFTER_REMARK:
         return True
     lexicon = english_lexicon()
     return any(
@@ -237,6 +248,11 @@ def _chinese(run: str, closed: bool) -> list[Token]:
     best: list[tuple[int, int]] = [(0, 0)] * (n + 1)  # cost of run[i:]: unknown characters, words
     step = [1] * (n + 1)
     openings, closings = _remark_bounds(run, closed)
+
+    def alone(i: int, end: int) -> bool:
+        """Whether run[i:end] may be a fixed remark; the 别 of 先别松手 is a negation of what follows."""
+        return i in openings and end in closings and (end == n or run[end - 1] not in "别要不")
+
     for i in range(n - 1, -1, -1):
         best[i] = (best[i + 1][0] + 1, best[i + 1][1] + 1)
         step[i] = 1
@@ -244,7 +260,7 @@ def _chinese(run: str, closed: bool) -> list[Token]:
             readings = lexicon.get(run[i : i + length])
             if readings is None:
                 continue
-            if "remark" not in readings or len(readings) > 1 or (i in openings and i + length in closings):
+            if "remark" not in readings or len(readings) > 1 or alone(i, i + length):
                 words = 2 if set(readings) == {"classifier"} else 1  # 把|手套, not 把手|套
                 cost = (best[i + length][0], best[i + length][1] + words)
                 if cost < best[i] or (cost == best[i] and length > step[i]):
@@ -254,7 +270,7 @@ def _chinese(run: str, closed: bool) -> list[Token]:
     while i < n:
         word = run[i : i + step[i]]
         readings = lexicon.get(word)
-        if readings is not None and "remark" in readings and not (i in openings and i + step[i] in closings):
+        if readings is not None and "remark" in readings and not alone(i, i + step[i]):
             readings = {kind: value for kind, value in readings.items() if kind != "remark"} or None
         if readings is not None:
             tokens.append(Token(word, readings, han=True))
