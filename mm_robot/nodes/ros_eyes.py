@@ -18,7 +18,7 @@ from mm_robot.nodes.scene_conversions import from_scene
 from mm_robot.types import Scene
 from mm_robot_msgs.msg import Scene as SceneMessage
 
-_LOOKS = 3  # looks after the arm has come to rest, as many as RobotEyes: the noise of one is too large
+_LOOKS = 2  # looks after the arm has come to rest: pixels it did not hide are fused since long before
 _PATIENCE_S = 5.0  # for a scene: perception may have just been started again
 
 
