@@ -158,7 +158,7 @@ class PlanningConfig:
     person_clearance_m: float = setting(0.08, low=0.0, high=0.5)  # between gripper and hand, see hand_over
     plan_timeout_s: float = setting(
         1.0, low=0.05, high=60.0
-    )  # for one collision-free path: 50 times the median
+    )  # for one collision-free path (50 times the median), and of CPU for one skill's search
     grip_force_n: float = setting(30.0, low=1.0, high=140.0)  # holds 0.5 kg at friction 0.5 twice over
     take_force_n: float = setting(5.0, low=0.5, high=50.0)  # a gentle pull; well above the sensor's noise
     take_timeout_s: float = setting(20.0, low=1.0, high=600.0)  # then keep hold and say so

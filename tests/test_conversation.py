@@ -13,8 +13,8 @@ THING = SceneObject(4, np.zeros((1, 3)), np.eye(4), np.ones(3), {"cup": 0.9}, {"
 class Grounder:
     """Answers what it is told to, and remembers what it was asked."""
 
-    def __init__(self, answer=Absent("I see no cup.")):
-        self.answer, self.asked = answer, []
+    def __init__(self, answer=None):
+        self.answer, self.asked = answer or Absent("I see no cup."), []
 
     def ground(self, reference, scene, language, dialogue=None):
         self.asked.append((reference, dialogue))
