@@ -27,6 +27,8 @@ from mm_robot.types import (
 )
 
 _HAND_REACH_M = 0.22  # a hand's length: a thing this near to where a hand was may be that hand
+_HAND_MEMORY_S = 20.0  # as long as the robot's arm may hide it: one carry
+_SAME_HAND_M = 0.03
 _FLOATS_M = 0.05  # nothing of it seen lower than this above the table: it does not stand there
 _NOWHERE = np.zeros((0, 3))
 
@@ -47,7 +49,7 @@ class Perceiver:
         self._around = Surroundings((), ())
         self._state: RobotState | None = None
         self._frame_s = float("-inf")
-        self._hand_m: FloatArray | None = None  # where a hand was last seen
+        self._hands: list[tuple[float, FloatArray]] = []  # stamp and place of hands seen lately
         self._own: Mask = np.zeros((0, 0), dtype=np.bool_)  # the arm's pixels at the last look
         self.trouble = ""  # why the last frame was not used, in English; empty when it was
 
@@ -129,7 +131,7 @@ class Perceiver:
         self._around = find_surroundings(lidar, camera_points, self._support, sensor, self._config)
         for person in self._around.people:
             if person.hand_m is not None:
-                self._hand_m = person.hand_m
+                self._remember_hand(person.hand_m, frame.stamp_s)
         found = detections(cloud, segments, own, self._config)
         self._tracks.update(self._not_a_hand(self._not_held(found)), cloud, own, frame.stamp_s)
 
@@ -172,15 +174,25 @@ class Perceiver:
 
     def _not_a_hand(self, found: list) -> list:  # type: ignore[type-arg]
         """Without a hand over the table whose arm is hidden from view: it floats, things stand."""
-        if self._hand_m is None or self._support is None:
+        if self._support is None:
             return found
         floor_m = self._support.height_m + _FLOATS_M
-        return [
-            d
-            for d in found
-            if np.linalg.norm(d.T_base_object[:2, 3] - self._hand_m[:2]) > _HAND_REACH_M
-            or float(np.percentile(d.points_m[:, 2], 2)) < floor_m
+        kept = []
+        for d in found:
+            away_m = [float(np.linalg.norm(d.T_base_object[:2, 3] - at[:2])) for _, at in self._hands]
+            floats = float(np.percentile(d.points_m[:, 2], 5)) > floor_m
+            if not (floats and min(away_m, default=np.inf) < _HAND_REACH_M):
+                kept.append(d)
+        return kept
+
+    def _remember_hand(self, hand_m: FloatArray, stamp_s: float) -> None:
+        """Where hands are, and were a moment ago: with the real one hidden, an elbow passes for the hand."""
+        self._hands = [
+            (seen_s, at)
+            for seen_s, at in self._hands
+            if stamp_s - seen_s < _HAND_MEMORY_S and np.linalg.norm(at - hand_m) > _SAME_HAND_M
         ]
+        self._hands.append((stamp_s, hand_m))
 
     def _scene(self, state: RobotState) -> Scene:
         surfaces: tuple[SupportSurface, ...] = ()

@@ -29,7 +29,7 @@ _MAX_WORD = 6
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"))
 _FINALS = (("eng", "en"), ("ing", "in"), ("ang", "an"), ("uang", "uan"))
 # Syllables whisper-base writes for another one in noise (seen on speech_dev), after the merging above.
-_HEARD_AS = {"se": ("su", "sui", "suo"), "fan": ("fen",)}
+_HEARD_AS = {"se": ("su", "sui", "suo"), "fan": ("fen",), "zuo": ("zu",)}
 # At the beginning of "把…放到…" the particle is short and comes out as one of these.
 _PARTICLE = re.compile(
     r"^(请?)[打爸八巴拔罢霸坝扒白](?![开断电扫包色的])(?=.{1,14}?(?:放|移|推|挪|递|叠|收拾|拿|交|给我))"
