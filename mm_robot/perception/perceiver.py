@@ -99,6 +99,7 @@ class Perceiver:
 
     def forget(self) -> None:
         """Start over: another world, another place."""
+        self._hands.clear()
         self._fusion.forget()
         self._tracks.forget()
         self._support = None
