@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import string
+import sys
 import time
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from mm_robot.language import attributes, nouns
 from mm_robot.language.parser import MAX_CHARACTERS, parse
 from mm_robot.types import Command
+
+_READ_S = 0.05 if sys.gettrace() is None else 0.3  # measuring coverage slows Python down several times
 
 WORDS_EN = [
     "put",
@@ -261,7 +264,7 @@ def test_long_texts_are_refused_at_once(piece: str) -> None:
     parse("warm up the lexicon 杯子")
     started_s = time.process_time()
     parsed = parse(piece * (10_000 // len(piece)))
-    assert time.process_time() - started_s < 0.05
+    assert time.process_time() - started_s < _READ_S
     assert parsed.commands == () and parsed.reason
 
 
@@ -280,7 +283,7 @@ def test_the_longest_allowed_text_is_read_quickly(piece: str) -> None:
     parse("warm up the lexicon 杯子")
     started_s = time.process_time()
     parse((piece * MAX_CHARACTERS)[:MAX_CHARACTERS])
-    assert time.process_time() - started_s < 0.05
+    assert time.process_time() - started_s < _READ_S
 
 
 def test_instructions_to_the_machine_are_no_commands() -> None:
