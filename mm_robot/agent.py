@@ -78,7 +78,7 @@ class Agent:
         self._working = threading.Lock()
         self._taken = threading.Event()
         self._offered = False  # whether the running command has held something out to somebody
-        self._on_progress: Callable[[Progress], None] = _nobody_watches
+        self._on_progress: Callable[[Progress], None] | None = None
 
     # ------------------------------------------------------------------------------------------ the sentence
 
@@ -90,7 +90,7 @@ class Agent:
         if not self._working.acquire(blocking=False):
             return self._interrupt(utterance)
         try:
-            self._on_progress = on_progress or _nobody_watches
+            self._on_progress = on_progress
             self._report("hear", utterance.text, 0.0)
             understood = self._understand(utterance)
             outcome = self._all(understood) if isinstance(understood, tuple) else understood
@@ -104,17 +104,12 @@ class Agent:
         while commands:
             command, *rest = commands
             settled = self._settle(command)
-            if isinstance(settled, Command):
-                if settled is not command:  # an earlier one goes on, and what was to follow it
-                    rest += self._talk.take_rest()
-                outcome = self._carry_out(settled)
-            else:
-                outcome = settled
-            if not isinstance(outcome, Done):
-                if isinstance(outcome, Asked | Stopped) and rest:
-                    self._talk.rest = tuple(rest)
-                break
-            commands = tuple(rest)
+            if isinstance(settled, Command) and settled is not command:
+                rest += self._talk.take_rest()  # an earlier one goes on, and what was to follow it
+            outcome = self._carry_out(settled) if isinstance(settled, Command) else settled
+            if isinstance(outcome, Asked | Stopped) and rest:
+                self._talk.rest = tuple(rest)
+            commands = tuple(rest) if isinstance(outcome, Done) else ()
         return outcome
 
     def _carry_out(self, command: Command) -> Outcome:
@@ -220,12 +215,12 @@ class Agent:
 
     def _verify(self, plan: Plan, outcome: Outcome) -> Outcome:
         """Keep what we believe to hold in step with what the gripper feels."""
-        width_m = self.robot.state().gripper_width_m
-        opened = width_m > self.config.robot.gripper_max_width_m - _PAD_PLAY_M
+        width_m, widest_m = self.robot.state().gripper_width_m, self.config.robot.gripper_max_width_m
         self._report("verify", f"{plan.skill}: gripper {width_m * 1000:.0f} mm", 0.95)
         lost = isinstance(outcome, Failed) and outcome.stage == "verify"
         gave = isinstance(outcome, Done) and plan.skill not in ("pick", "go_home", "withdraw")
-        if self._talk.held_id is not None and (lost or gave or opened or width_m < _PAD_PLAY_M):
+        empty = not _PAD_PLAY_M <= width_m <= widest_m - _PAD_PLAY_M
+        if self._talk.held_id is not None and (lost or gave or empty):
             self._hold(None)
         return outcome
 
@@ -234,8 +229,7 @@ class Agent:
         if isinstance(outcome, Failed) and self.gate.stopped is None:
             plan = self._plan(Skill("withdraw"), self._see())
             moved = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
-            if isinstance(moved, Stopped):
-                return moved
+            return moved if isinstance(moved, Stopped) else outcome
         return outcome
 
     def _may_help_to_retry(self, outcome: Outcome) -> bool:
@@ -246,10 +240,8 @@ class Agent:
         """What is settled by words alone (answers, prohibitions, permissions) never reaches the arm."""
         if command.verb == "stop":
             return self.stop("speech", command.text, command.language)
-        if command.verb == "resume":
-            refused = self.reset()
-            if refused is not None:
-                return refused
+        if command.verb == "resume" and (refused := self.reset()) is not None:
+            return refused
         try:
             return self._talk.settle(command, self._see, self._grounder)
         except MmRobotError as error:
@@ -305,8 +297,5 @@ class Agent:
         self._say(text, language)
 
     def _report(self, stage: Stage, text: str, progress: float, **data: Any) -> None:
-        self._on_progress(Progress(stage, text, progress, self.robot.state().stamp_s, data))
-
-
-def _nobody_watches(progress: Progress) -> None:
-    """Progress goes nowhere until somebody asks for it."""
+        if self._on_progress is not None:
+            self._on_progress(Progress(stage, text, progress, self.robot.state().stamp_s, data))
