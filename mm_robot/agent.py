@@ -50,6 +50,7 @@ from mm_robot.types import (
     Utterance,
 )
 
+_LOOKS_AGAIN, _LOOK_AGAIN_S = 2, 0.7  # about as long as a person takes to step aside or draw a hand back
 _PAD_PLAY_M = 0.003  # a gripper this close to fully closed, or fully open, holds nothing
 
 
@@ -139,7 +140,7 @@ class Agent:
             if not isinstance(steps, tuple):
                 return steps
             for index, skill in enumerate(steps):
-                plan = self._plan(skill, scene if index == 0 else self._see())
+                plan = self._plan(skill, scene) if index == 0 else self._plan_on(skill)
                 outcome = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
                 if not isinstance(outcome, Done):
                     return self._withdrawn(outcome, command)
@@ -197,6 +198,16 @@ class Agent:
         plan = self._planner.plan(skill, scene)
         text = plan.reason if isinstance(plan, Failed) else f"{plan.skill}: {len(plan.steps)} steps"
         self._report("plan", text, 0.3)
+        return plan
+
+    def _plan_on(self, skill: Skill) -> Plan | Failed:
+        """Plan in the middle of a command. What seems in the way may be passing by, or badly seen: look again."""
+        plan = self._plan(skill, self._see())
+        for _ in range(_LOOKS_AGAIN):
+            if isinstance(plan, Plan) or self.gate.stopped is not None:
+                break
+            self.robot.sleep(_LOOK_AGAIN_S)
+            plan = self._plan(skill, self._see())
         return plan
 
     def _act(self, plan: Plan, command: Command) -> Outcome:
