@@ -201,7 +201,7 @@ class Agent:
         return plan
 
     def _plan_on(self, skill: Skill) -> Plan | Failed:
-        """Plan in the middle of a command. What seems in the way may be passing by, or badly seen: look again."""
+        """Plan in the middle of a command. What seems in the way may go by, or be badly seen: look again."""
         plan = self._plan(skill, self._see())
         for _ in range(_LOOKS_AGAIN):
             if isinstance(plan, Plan) or self.gate.stopped is not None:
