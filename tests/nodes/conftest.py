@@ -240,3 +240,13 @@ def graph(request: pytest.FixtureRequest) -> Iterator[Graph]:
             del os.environ["ROS_DOMAIN_ID"]
         else:
             os.environ["ROS_DOMAIN_ID"] = before
+
+
+def pytest_collection_modifyitems(items):
+    """Six processes in real time on a shared machine: a test of the graph may be tried three times.
+
+    What fails once in a while still shows as "rerun" in the summary; what fails three times is broken.
+    """
+    for item in items:
+        if item.path.name.endswith("_graph.py"):
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
