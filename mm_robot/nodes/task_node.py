@@ -201,7 +201,7 @@ class TaskNode(MmNode):
         stopped = self._agent.gate.stopped
         if stopped is None:
             self._agreed = False
-        elif self._safety.stopped_by:
+        elif self._safety.stopped_by not in ("", START_UP):  # one that starts up does not know of it yet
             self._agreed = True
         elif not self._agreed:  # told again and again: safety_node may be starting up just now
             stop = Stop(source=stopped.by, reason=stopped.reason)
