@@ -24,6 +24,7 @@ from mm_robot.errors import RobotError
 from mm_robot.nodes.audience import Audience
 from mm_robot.supervisor import Supervisor
 
+_LEASE_S = 6.0  # config/fastdds_shm.xml: a killed process is forgotten after 5 s
 _SEED = 1000  # a development seed
 _COMMAND = Path(sys.executable).with_name("mm_robot")
 _ARGUMENTS = {"objects": json.dumps(["red cup", "green bottle", "blue cup", "yellow block"]), "seed": _SEED}
@@ -111,6 +112,7 @@ def measure_kill(system: Supervisor, audience: Audience) -> None:
         assert audience.safety is not None
         row["safety_state"] = f"{audience.safety.source}: {audience.safety.reason}"
         system.wait_ready(60.0)
+        time.sleep(_LEASE_S)  # until then a request may still go to the process that is gone
         _reset(audience)
         row["reset_s"] = round(time.monotonic() - since_s, 2)
         outcome = audience.command("go home")
