@@ -24,7 +24,11 @@ _SPIN_S = 0.02  # how long a Ctrl-C may wait until it is noticed
 
 
 class Connection:
-    """Use with `with`. SIGTERM becomes a KeyboardInterrupt, like Ctrl-C: both must reach the arm."""
+    """Use with `with`. SIGTERM becomes a KeyboardInterrupt, like Ctrl-C: both must reach the arm.
+
+    It is raised by `wait`, between two messages: raised at any moment, it is lost when rclpy's compiled part
+    happens to be reading a message.
+    """
 
     node: Node
 
@@ -34,7 +38,10 @@ class Connection:
     def __enter__(self) -> Connection:
         os.environ[DDS_PROFILE_VARIABLE] = dds_profile(os.environ)
         rclpy.init(args=[], signal_handler_options=SignalHandlerOptions.NO)
-        signal.signal(signal.SIGTERM, _interrupt)
+        self._interrupted = False
+        self._handlers = {
+            number: signal.signal(number, self._interrupt) for number in (signal.SIGINT, signal.SIGTERM)
+        }
         self.node = Node(self._name, enable_rosout=False, start_parameter_services=False)
         self._executor = SingleThreadedExecutor()
         self._executor.add_node(self.node)
@@ -43,15 +50,23 @@ class Connection:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         self._executor.shutdown(timeout_sec=0.1)
         self.node.destroy_node()
         rclpy.try_shutdown()
 
     def wait(self, until: Callable[[], bool], timeout_s: float) -> bool:
-        """Handle messages until the condition holds; False when the time is over first."""
+        """Handle messages until the condition holds; False when the time is over first.
+
+        Raises:
+            KeyboardInterrupt: Ctrl-C or SIGTERM came; raised once for each.
+        """
         end_s = time.monotonic() + timeout_s
         while not until():
+            if self._interrupted:
+                self._interrupted = False
+                raise KeyboardInterrupt
             left_s = end_s - time.monotonic()
             if left_s <= 0.0:
                 return False
@@ -71,6 +86,5 @@ class Connection:
                 "Start it with `mm_robot up sim`; if it runs, `mm_robot doctor` says what is wrong"
             )
 
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self._interrupted = True
