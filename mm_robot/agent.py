@@ -140,7 +140,7 @@ class Agent:
             if not isinstance(steps, tuple):
                 return steps
             for index, skill in enumerate(steps):
-                plan = self._plan(skill, scene) if index == 0 else self._plan_on(skill)
+                plan = self._plan(skill, scene if index == 0 else self._see())
                 outcome = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
                 if not isinstance(outcome, Done):
                     return self._withdrawn(outcome, command)
@@ -195,19 +195,15 @@ class Agent:
         return skills(command, meant.target, meant.anchors, scene, self._talk.held_id)
 
     def _plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
+        """Plan. What seems in the way may be passing by, or badly seen: look again before giving up."""
         plan = self._planner.plan(skill, scene)
-        text = plan.reason if isinstance(plan, Failed) else f"{plan.skill}: {len(plan.steps)} steps"
-        self._report("plan", text, 0.3)
-        return plan
-
-    def _plan_on(self, skill: Skill) -> Plan | Failed:
-        """Plan in the middle of a command. What seems in the way may go by, or be badly seen: look again."""
-        plan = self._plan(skill, self._see())
         for _ in range(_LOOKS_AGAIN):
             if isinstance(plan, Plan) or self.gate.stopped is not None:
                 break
             self.robot.sleep(_LOOK_AGAIN_S)
-            plan = self._plan(skill, self._see())
+            plan = self._planner.plan(skill, self._see())
+        text = plan.reason if isinstance(plan, Failed) else f"{plan.skill}: {len(plan.steps)} steps"
+        self._report("plan", text, 0.3)
         return plan
 
     def _act(self, plan: Plan, command: Command) -> Outcome:
