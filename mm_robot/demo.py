@@ -45,10 +45,10 @@ class Spoken:
         return f"{self.colour}_{self.noun}"
 
 
-def commands_of(run: int) -> tuple[Spoken, Spoken]:
-    """The Chinese and the English command of one run; voices and things change from run to run."""
-    voice = run // 2 % 2 + 1
-    if run % 2 == 0:
+def commands_of(seed: int) -> tuple[Spoken, Spoken]:
+    """The Chinese and the English command in one world; voices and things change from world to world."""
+    voice = seed // 2 % 2 + 1
+    if seed % 2 == 0:
         return (
             Spoken(f"zh_red_cup_{voice}", "zh", "把桌上的红色杯子递给我", "cup", "red"),
             Spoken(f"en_green_bottle_{voice}", "en", "give me the green bottle please", "bottle", "green"),
@@ -78,7 +78,7 @@ def run_demo(seed: int, runs: int, out: Path, *, video: bool = True) -> int:
     report: dict[str, Any] = {"machine": _machine(), "runs": []}
     for run in range(runs):
         film = out / "demo.mp4" if video and run == 0 else None
-        report["runs"].append(_one_run(seed + run, run, film))
+        report["runs"].append(_one_run(seed + run, film))
         report["summary"] = _summary(report["runs"])
         (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     if video and (out / "demo.mp4").is_file():
@@ -89,7 +89,7 @@ def run_demo(seed: int, runs: int, out: Path, *, video: bool = True) -> int:
     return 0 if report["summary"]["succeeded"] == report["summary"]["commands"] else 1
 
 
-def _one_run(seed: int, run: int, film: Path | None) -> dict[str, Any]:
+def _one_run(seed: int, film: Path | None) -> dict[str, Any]:
     things = things_on_the_table(seed)
     print(f"— world {seed}: {', '.join(things)}", flush=True)
     arguments: dict[str, bool | int | float | str | None] = {
@@ -107,7 +107,7 @@ def _one_run(seed: int, run: int, film: Path | None) -> dict[str, Any]:
         with Audience(
             lambda line: print(f"  {time.monotonic() - start_s:5.1f} s  {line}", flush=True)
         ) as audience:
-            for spoken in commands_of(run):
+            for spoken in commands_of(seed):
                 result["commands"].append(_one_command(audience, spoken, start_s))
             record = audience.judge().record
             result["record"] = record

@@ -10,9 +10,9 @@ from mm_robot_sim.layout import names
 from mm_robot_sim.world import World
 
 
-@pytest.mark.parametrize("run", range(4))
-def test_each_run_has_one_chinese_and_one_english_command_that_is_recorded(run):
-    commands = commands_of(run)
+@pytest.mark.parametrize("seed", range(4))
+def test_each_run_has_one_chinese_and_one_english_command_that_is_recorded(seed):
+    commands = commands_of(seed)
     assert [command.language for command in commands] == ["zh", "en"]
     assert len({command.target for command in commands}) == 2
     for command in commands:
