@@ -21,6 +21,8 @@ Mask = npt.NDArray[np.bool_]
 # Depth noise of active stereo grows with z² (Keselman et al. 2017): 0.08 px at f = 460 px, baseline 50 mm
 # gives 3.5 mm/m².
 NOISE_M_PER_M2 = 0.0035
+_GAP_S = 0.5  # frames farther apart than this show two different moments
+_LONG_AGO = 250  # frames, the most that is counted
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +53,7 @@ class Fusion:
         self._camera: CameraModel | None = None
         self._T = np.zeros((4, 4))
         self._seen = 0
+        self._stamp_s = float("-inf")
 
     def forget(self) -> None:
         """Start over with the next frame."""
@@ -70,7 +73,10 @@ class Fusion:
         if frame.camera != self._camera or np.abs(frame.T_base_camera - self._T).max() > 1e-4:
             self._start(frame.camera, frame.T_base_camera, depth)
         else:
+            if frame.stamp_s - self._stamp_s > _GAP_S:
+                self._missed[:] = _LONG_AGO  # what was in a hole of this frame is old news
             self._blend(depth)
+        self._stamp_s = frame.stamp_s
         self._seen += 1
         x, y, z = (
             self._mean * ray + np.float32(at) for ray, at in zip(self._rays, self._T[:3, 3], strict=True)
@@ -100,7 +106,7 @@ class Fusion:
         same = np.abs(change) < np.float32(0.004) + np.float32(5.6 * NOISE_M_PER_M2) * depth * depth
         count = np.where(same, np.minimum(self._count + 1, np.float32(self._most)), np.float32(1.0))
         mean = np.where(same, self._mean + change / count, depth)
-        self._missed = np.where(valid, 0, np.minimum(self._missed, 250) + 1).astype(np.uint8)
+        self._missed = np.where(valid, 0, np.minimum(self._missed, _LONG_AGO) + 1).astype(np.uint8)
         keep = ~valid & (self._missed <= 2)  # a hole of one or two frames is the pattern's flicker
         self._mean = np.where(valid, mean, np.where(keep, self._mean, np.float32(np.nan)))
         self._count = np.where(valid, count, np.where(keep, self._count, np.float32(0.0)))

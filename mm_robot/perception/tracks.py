@@ -18,6 +18,7 @@ from mm_robot.types import FloatArray, RobotState, SceneObject
 _MOVED_M = 0.015  # a jump beyond this is motion, not noise: the old measurements no longer count
 _SAME_PLACE_M = 0.05  # centres closer than this, or half the thing's size, may be one thing
 _CARRIED_M = 0.35  # a thing that looks the same and left its place empty may have been moved this far
+_SIGHTINGS = 3  # fewer, and then none: edges of the arm and flicker come and go like that
 _EMPTY_LOOKS = 2  # looks that must agree that a place is empty
 
 
@@ -37,7 +38,8 @@ class Detection:
 class _Track:
     seen: SceneObject
     whole: bool
-    looks: int = 1
+    sightings: int = 1  # looks in which it was seen at all
+    looks: int = 1  # of those, the ones at its present place
     empty_looks: int = 0
     T_tcp_object: FloatArray | None = None
     points_tcp_m: FloatArray = field(default_factory=lambda: np.zeros((0, 3)))
@@ -137,6 +139,9 @@ class Tracks:
             else:
                 empty.discard(match)
                 self._renew(self._tracks[match], detection, now_s)
+        for i in set(free) - matched - empty:
+            if self._tracks[i].sightings < _SIGHTINGS:  # seen once or twice and no more: most likely nothing
+                self._doubt(i)
         for i in empty:
             track = self._tracks[i]
             track.empty_looks += 1
@@ -144,6 +149,13 @@ class Tracks:
                 del self._tracks[i]
             else:
                 track.seen = replace(track.seen, confidence=0.5 * track.seen.confidence)
+
+    def _doubt(self, i: int) -> None:
+        """Believe half as much in a thing; drop what is hardly believed."""
+        seen = self._tracks[i].seen
+        self._tracks[i].seen = replace(seen, confidence=0.5 * seen.confidence)
+        if self._tracks[i].seen.confidence < self._config.min_track_confidence:
+            del self._tracks[i]
 
     def _pairs(self, detections: Sequence[Detection], free: Sequence[int]) -> dict[int, int]:
         """Detection index -> track id, the surest pairs first."""
@@ -187,6 +199,7 @@ class Tracks:
     def _renew(self, track: _Track, detection: Detection, now_s: float) -> None:
         old = track.seen
         moved = float(np.linalg.norm(detection.T_base_object[:3, 3] - old.position_m))
+        track.sightings += 1
         track.looks += 1
         track.empty_looks = 0
         confidence = old.confidence + 0.5 * (1.0 - old.confidence)
