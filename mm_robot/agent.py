@@ -143,6 +143,7 @@ class Agent:
                 plan = self._plan(skill, scene if index == 0 else self._see())
                 outcome = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
                 if not isinstance(outcome, Done):
+                    self._talk.stay_with(command, meant.ids)
                     return self._withdrawn(outcome, command)
         except MmRobotError as error:  # a sensor or the robot itself let us down: hold, say so, stay alive
             self.gate.stop("agent", str(error))

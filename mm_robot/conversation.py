@@ -110,6 +110,11 @@ class Conversation:
         """The object somebody chose for this slot when asked, if so."""
         return self._chosen.get((command, slot))
 
+    def stay_with(self, command: Command, ids: tuple[int, ...]) -> None:
+        """Once it is in the hand, "the cup on the table" goes on to mean this one."""
+        if self.held_id is not None and ids == (self.held_id,):
+            self._chosen[(command, 0)] = self.held_id
+
     def speak_of(self, *object_ids: int) -> None:
         """The objects of a command become the first that "it" may mean."""
         rest = tuple(i for i in self.last_ids if i not in object_ids)

@@ -115,6 +115,15 @@ def test_stop_in_mid_motion_latches_and_continue_finishes(room):
     assert isinstance(room.do("continue"), Done) and room.ok(HandedOver("green_can"))
 
 
+def test_the_cup_on_the_table_stays_the_one_that_was_meant_once_it_is_in_the_hand(room):
+    thread, results = room.in_background("hand me the red cup on the table")
+    room.wait_until(lambda: room.world.pose("red_cup")[2, 3] > 0.12 and room.speed_rad_s > 0.2)
+    room.do("stop")
+    thread.join(60)
+    assert isinstance(results[0], Stopped) and room.ok(Picked("red_cup"))
+    assert isinstance(room.do("continue"), Done) and room.ok(HandedOver("red_cup"))
+
+
 def test_while_it_works_it_takes_no_second_order(room):
     thread, results = room.in_background("pick up the green can")
     room.wait_until(lambda: "act" in room.stages)
