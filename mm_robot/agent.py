@@ -39,6 +39,7 @@ from mm_robot.types import (
     Failed,
     Language,
     MoveArm,
+    MoveGripper,
     Outcome,
     Plan,
     Progress,
@@ -211,8 +212,11 @@ class Agent:
         self._taken.clear()
 
         def on_step(step: Step, index: int) -> None:
-            if index > 0 and isinstance(plan.steps[index - 1], ExpectGrasp):  # that check was just passed
+            before = plan.steps[index - 1] if index > 0 else None
+            if isinstance(before, ExpectGrasp):  # that check was just passed
                 self._hold(plan.object_id)
+            elif isinstance(before, MoveGripper) and self._talk.held_id is not None and self._let_go(before):
+                self._hold(None)  # here and now: a moment later the hand would seem to carry it away
             label = step.label if isinstance(step, MoveArm) else type(step).__name__
             self._report("act", f"{plan.skill}: {label}", 0.3 + 0.6 * index / len(plan.steps), step=index)
             if isinstance(step, AwaitTake):
@@ -231,6 +235,11 @@ class Agent:
         if self._talk.held_id is not None and (lost or gave or empty):
             self._hold(None)
         return outcome
+
+    def _let_go(self, step: MoveGripper) -> bool:
+        """Whether the pads, moved apart as told, are off what was between them."""
+        width_m = self.robot.state().gripper_width_m
+        return step.width_m > _PAD_PLAY_M and width_m > step.width_m - _PAD_PLAY_M
 
     def _withdrawn(self, outcome: Outcome, command: Command) -> Outcome:
         """After a failure the arm goes home, out of the way of people and of the next look."""
