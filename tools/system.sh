@@ -19,7 +19,7 @@ command -v c++ >/dev/null || command -v g++ >/dev/null || needed+=(g++)  # for t
 header=$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))' 2>/dev/null)/Python.h
 [ -f "$header" ] || needed+=("lib$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])' 2>/dev/null || echo python3)-dev")
 command -v espeak-ng >/dev/null || wanted+=(espeak-ng)  # the robot's voice; without it replies are text only
-ls /usr/share/fonts/*/*/*{wqy,CJK,Droid*Fallback}* >/dev/null 2>&1 || wanted+=(fonts-wqy-microhei)  # Chinese captions
+find /usr/share/fonts /usr/local/share/fonts 2>/dev/null | grep -qiE 'wqy|cjk|droid.*fallback' || wanted+=(fonts-wqy-microhei)  # Chinese captions
 
 missing=("${needed[@]}" "${wanted[@]}")
 [ ${#missing[@]} -eq 0 ] && exit 0
