@@ -121,7 +121,7 @@ def _print_json(value: Any) -> None:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from mm_robot.demo import run_demo
+    from mm_robot_sim.demo import run_demo
 
     return run_demo(arguments.seed, arguments.runs, arguments.out, video=not arguments.no_video)
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import mm_robot_sim
 from mm_robot.errors import RobotError
 from mm_robot.supervisor import Supervisor
+from mm_robot_sim.layout import inventory
 
 if TYPE_CHECKING:
     from mm_robot.nodes.audience import Audience, Stage
@@ -25,7 +25,7 @@ _READY_TIMEOUT_S = 120.0  # a cold disk loads models slowly
 _COMMAND_TIMEOUT_S = 150.0  # three attempts, each waiting for the person
 _SETTLE_S = 6.0  # for the person to draw what they took to the body
 _HAND_FREE_TIMEOUT_S = 30.0  # until they have put the first thing aside
-_RECORDINGS = Path(mm_robot_sim.__file__).resolve().parent / "recordings"
+_RECORDINGS = Path(__file__).resolve().parent / "recordings"
 _OTHERS = 4  # things on the table beside the two that are asked for
 
 
@@ -61,8 +61,6 @@ def commands_of(seed: int) -> tuple[Spoken, Spoken]:
 
 def things_on_the_table(seed: int) -> list[str]:
     """The two that are asked for, a cup of another colour, and some more from the seed."""
-    from mm_robot_sim.layout import inventory
-
     things = ["red cup", "green bottle", "blue cup"]
     more = [f"{colour} {noun}" for noun, colour in inventory(np.random.default_rng((seed, 21)))]
     return things + [thing for thing in more if thing not in things][: _OTHERS - 1]
