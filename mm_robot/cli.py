@@ -228,7 +228,13 @@ def _config(arguments: argparse.Namespace) -> int:
 def _doctor(arguments: argparse.Namespace) -> int:
     from mm_robot.doctor import examine
 
-    return examine(as_json=arguments.json, offline=arguments.offline)
+    def render() -> str:
+        from mm_robot_sim.snapshot import frame_of_scene
+
+        camera = frame_of_scene(0).camera
+        return f"{camera.width}x{camera.height} picture rendered"
+
+    return examine(as_json=arguments.json, offline=arguments.offline, render=render)
 
 
 if __name__ == "__main__":

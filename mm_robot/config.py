@@ -331,6 +331,12 @@ def flat(config: Config) -> dict[str, Any]:
     }
 
 
+def shared_folders() -> list[Path]:
+    """Where config/ may lie: in a checkout, an installed package, a ROS 2 workspace; the first wins."""
+    prefixes = [sysconfig.get_path("data"), *os.environ.get("AMENT_PREFIX_PATH", "").split(os.pathsep)]
+    return [_HERE.parent, *(Path(prefix) / "share" / "mm_robot" for prefix in prefixes if prefix)]
+
+
 def profile_path(profile: str | Path) -> Path:
     """The YAML file of a profile.
 
@@ -342,9 +348,7 @@ def profile_path(profile: str | Path) -> Path:
         if as_path.is_file():
             return as_path
         raise ConfigError(f"configuration file {as_path} does not exist")
-    # A checkout, an installed package, a ROS 2 workspace.
-    prefixes = [sysconfig.get_path("data"), *os.environ.get("AMENT_PREFIX_PATH", "").split(os.pathsep)]
-    folders = [_HERE.parent / "config", *(Path(p) / "share" / "mm_robot" / "config" for p in prefixes if p)]
+    folders = [folder / "config" for folder in shared_folders()]
     for folder in folders:
         if (folder / f"{profile}.yaml").is_file():
             return folder / f"{profile}.yaml"

@@ -28,9 +28,14 @@ class Finding:
     advice: str = ""  # what to do, when it is not "ok"
 
 
-def examine(*, as_json: bool = False, offline: bool = False) -> int:
-    """Print every finding; returns 0 when none is an error, else 1."""
+def examine(*, as_json: bool = False, offline: bool = False, render: Callable[[], str] | None = None) -> int:
+    """Print every finding; returns 0 when none is an error, else 1.
+
+    `render` draws something and says what, or raises: the simulator's part, which we do not know here.
+    """
     findings = list(installation())
+    if render is not None:
+        findings.append(_attempt("rendering", render, "apt-get install libegl1 libgl1"))
     if not offline and importlib.util.find_spec("rclpy") is not None:
         from mm_robot.nodes.inspection import running_system
 
@@ -47,7 +52,7 @@ def examine(*, as_json: bool = False, offline: bool = False) -> int:
 
 
 def installation() -> Iterator[Finding]:
-    """Look at the packages, models, voices, rendering and shared memory of this machine."""
+    """Look at the packages, models, voices and shared memory of this machine."""
     version = ".".join(map(str, sys.version_info[:3]))
     if (3, 10) <= sys.version_info[:2] <= (3, 13):
         yield Finding("python", "ok", f"{version} on {platform.machine()}")
@@ -57,7 +62,6 @@ def installation() -> Iterator[Finding]:
     yield _attempt("profiles", _profiles, "mend the YAML file named above")
     yield _attempt("speech weights", _weights, "")
     yield _attempt("voice", _voice, "")
-    yield _attempt("rendering", _rendering, "apt-get install libegl1 libgl1")
     free = shutil.disk_usage("/dev/shm").free
     text = f"{free >> 20} MB free in /dev/shm"
     if free < _MIN_SHM_BYTES:
@@ -114,10 +118,3 @@ def _voice() -> str:
 
     engine = load_voice(load().speech).engine
     return "text only: replies are printed, not spoken" if engine == "text" else engine
-
-
-def _rendering() -> str:
-    from mm_robot_sim.snapshot import frame_of_scene
-
-    frame = frame_of_scene(0)
-    return f"{frame.camera.width}x{frame.camera.height} picture rendered"

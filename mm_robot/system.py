@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Union
 
+from mm_robot.config import shared_folders
 from mm_robot.errors import ConfigError
 
 Value = Union[bool, int, float, str]
@@ -200,9 +201,7 @@ def shared_file(relative: str) -> Path:
     Raises:
         ConfigError: it is in none of the places it may be installed in; the message lists them.
     """
-    here = Path(__file__).resolve().parent
-    prefixes = [p for p in os.environ.get("AMENT_PREFIX_PATH", "").split(os.pathsep) if p] + [sys.prefix]
-    folders = [here.parent, here / "share", *(Path(prefix) / "share" / "mm_robot" for prefix in prefixes)]
+    folders = shared_folders()
     for folder in folders:
         if (folder / relative).is_file():
             return folder / relative

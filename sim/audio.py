@@ -4,17 +4,16 @@
 from __future__ import annotations
 
 import math
-import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import resample_poly
 
 from mm_robot.errors import InputError
+from mm_robot.speech.mel import RATE_HZ
+from mm_robot.speech.sound import read_wav
 
-RATE_HZ = 16_000
 CHUNK = 320  # samples: 20 ms
 NOISE_RMS = 12.0  # of 32767, about -69 dBFS: a quiet room through a headset
 Chunk = npt.NDArray[np.int16]
@@ -84,29 +83,3 @@ class AudioPlayer:
             if low < high:
                 sound[low - begin : high - begin] += 32767.0 * samples[low - first : high - first]
         return np.asarray(np.clip(np.round(sound), -32768, 32767).astype(np.int16))
-
-
-def read_wav(path: str | Path) -> npt.NDArray[np.float32]:
-    """(N,) float32 within ±1 at 16 kHz from a PCM wav of any rate and channel count.
-
-    Raises:
-        InputError: it cannot be read as PCM wav.
-    """
-    try:
-        with wave.open(str(path), "rb") as file:
-            channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
-            data = file.readframes(file.getnframes())
-    except (OSError, EOFError, wave.Error) as error:
-        raise InputError(f"{path}: not a readable PCM wav file ({error})") from error
-    samples: npt.NDArray[np.floating]
-    if width == 1:
-        samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
-    elif width in (2, 4):
-        samples = np.frombuffer(data, f"<i{width}").astype(np.float32) / 2.0 ** (8 * width - 1)
-    else:
-        raise InputError(f"{path}: {8 * width}-bit samples; convert it to 16 bits")
-    mono = samples[: len(samples) // channels * channels].reshape(-1, channels).mean(axis=1)
-    divisor = math.gcd(rate, RATE_HZ)
-    if rate != RATE_HZ and len(mono):
-        mono = resample_poly(mono, RATE_HZ // divisor, rate // divisor)
-    return np.asarray(mono, dtype=np.float32)

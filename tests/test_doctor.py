@@ -17,7 +17,7 @@ from mm_robot.errors import MissingModelError
 @pytest.fixture(autouse=True)
 def light(monkeypatch):
     """The looks that load models or render have tests of their own; here they only report."""
-    for look in ("_weights", "_voice", "_rendering"):
+    for look in ("_weights", "_voice"):
         monkeypatch.setattr(doctor, look, lambda: "there")
 
 

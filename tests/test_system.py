@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mm_robot import system
+from mm_robot import config, system
 from mm_robot.config import load
 from mm_robot.errors import ConfigError
 from mm_robot.system import SYSTEMS, FromArgument, process_environment, ros_arguments, shared_file, system_of
@@ -116,18 +115,12 @@ def test_a_bootstrap_mark_without_its_library_path_is_dropped():
 
 
 def test_shared_files_are_found_where_a_package_is_installed(tmp_path, monkeypatch):
-    installed = tmp_path / "lib" / "mm_robot" / "system.py"
-    installed.parent.mkdir(parents=True)
-    installed.write_text(Path(system.__file__).read_text())
+    monkeypatch.setattr(config, "_HERE", tmp_path / "lib" / "mm_robot")  # no checkout around it
     share = tmp_path / "prefix" / "share" / "mm_robot" / "config"
     share.mkdir(parents=True)
     (share / "fastdds_shm.xml").write_text("<dds/>")
     monkeypatch.setenv("AMENT_PREFIX_PATH", f"/nowhere:{tmp_path / 'prefix'}")
-    spec = importlib.util.spec_from_file_location("installed_system", installed)
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "installed_system", module)
-    spec.loader.exec_module(module)
-    assert module.shared_file("config/fastdds_shm.xml") == share / "fastdds_shm.xml"
+    assert shared_file("config/fastdds_shm.xml") == share / "fastdds_shm.xml"
 
 
 def test_a_missing_shared_file_says_where_it_was_looked_for():

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -35,7 +36,7 @@ def starts(tokens: Sequence[Token], i: int) -> bool:
     return token.is_any(*_STARTS) and not (token.is_any("verb", "neg") and not token.is_any("noun", "attr"))
 
 
-class ModifierReading:
+class ModifierReading(ABC):
     """A noun phrase while it is read: cursor, draft, and the modifiers that hold phrases themselves."""
 
     def __init__(self, tokens: Sequence[Token], i: int) -> None:
@@ -160,10 +161,10 @@ class ModifierReading:
         self.draft.headed = True
         return self._take(end - self.i)
 
+    @abstractmethod
     def _phrase(self, i: int) -> Phrase:
         """One thing or place at `i`, read by itself."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _phrases(self, i: int) -> Phrase:
         """Things joined by 和, or a place, at `i`."""
-        raise NotImplementedError

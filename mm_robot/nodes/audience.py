@@ -79,6 +79,7 @@ class Audience:
         self.moved_at_s: list[float] = []  # robot's clock: each time the arm began to move
         self.rested_at_s: list[float] = []  # and each time it came to rest
         self.safety: SafetyState | None = None
+        self.latched_mono_s = float("-inf")  # this machine's clock: when /safety/state last turned to stopped
         self.rested_mono_s: list[float] = []  # the same as rested_at_s on this machine's monotonic clock
         self._on_line = on_line or (lambda line: None)
         self._moving = False
@@ -222,4 +223,7 @@ class Audience:
         return self._moving
 
     def _safe(self, message: SafetyState) -> None:
+        was_free = self.safety is None or self.safety.level == SafetyState.OK
+        if was_free and message.level != SafetyState.OK:
+            self.latched_mono_s = time.monotonic()
         self.safety = message

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from std_msgs.msg import Int64
 from visualization_msgs.msg import MarkerArray
 
-from mm_robot.errors import InputError, MmRobotError, RobotError
+from mm_robot.errors import MmRobotError, RobotError
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.markers import scene_markers
@@ -175,8 +175,10 @@ class PerceptionNode(MmNode):
                 if message.data == names.NOTHING_HELD:
                     self._perceiver.mark_released()
                 else:
+                    # It is tied to where the tool is now, not to where it was at the last look.
+                    self._perceiver.update(None, None, self._robot.state(), None)
                     self._perceiver.mark_held(message.data)
-            except InputError as error:  # a task that outlived this node speaks of objects it never saw
+            except MmRobotError as error:  # a task that outlived this node speaks of objects it never saw
                 self.get_logger().warning(str(error))
 
 

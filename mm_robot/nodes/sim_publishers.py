@@ -24,9 +24,9 @@ from mm_robot.nodes.conversions import (
     to_transform,
     to_vector,
 )
+from mm_robot.speech.mel import RATE_HZ
 from mm_robot.types import FloatArray, LidarScan, RgbdFrame, RobotState
 from mm_robot_msgs.msg import Audio
-from mm_robot_sim.audio import RATE_HZ
 from mm_robot_sim.robot import SimRobot
 
 _TF_PERIOD_S = 0.1  # of the tool's frame, which only people look at

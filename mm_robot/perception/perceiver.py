@@ -173,7 +173,7 @@ class Perceiver:
         reach = 0.5 * float(np.linalg.norm(held.extent_m)) + 0.02
         return [d for d in found if np.linalg.norm(d.T_base_object[:3, 3] - held.position_m) > reach]
 
-    def _not_a_hand(self, found: list) -> list:  # type: ignore[type-arg]
+    def _not_a_hand(self, found: list[Detection]) -> list[Detection]:
         """Without a hand over the table whose arm is hidden from view: it floats, things stand."""
         if self._support is None:
             return found

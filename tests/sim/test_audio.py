@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from mm_robot.errors import InputError
-from mm_robot_sim.audio import AudioPlayer, read_wav
+from mm_robot_sim.audio import AudioPlayer
 
 
 class Clock:
@@ -81,6 +81,5 @@ def test_broken_files_are_refused(tmp_path):
         with pytest.raises(InputError):
             player.play(bad)
     empty = _write(tmp_path / "empty.wav", [])
-    assert len(read_wav(empty)) == 0
     with pytest.raises(InputError):
         player.play(empty)
