@@ -72,7 +72,7 @@ def measure_stop(audience: Audience, tries: int) -> None:
         if how == "message":
             audience.stop("measurement")
         else:
-            subprocess.run([str(_COMMAND), "stop"], check=True, capture_output=True)
+            subprocess.run([str(_COMMAND), "stop"], check=True, stdout=subprocess.DEVNULL)
         rest_s = _await_stopped(audience) - start_s
         valid = rest_s > audience.latched_mono_s - start_s
         if valid:

@@ -44,6 +44,7 @@ def stop(reason: str = "operator", *, as_json: bool = False) -> int:
 
         if not connection.wait(found, _FIND_S):
             _cancel_everything(connection, found)
+            connection.wait(found, _CONFIRM_S)  # the task knows; safety_node may yet be found
         end_s = time.monotonic() + _CONFIRM_S
         while found() and time.monotonic() < end_s:
             request.publish(String(data=reason))
