@@ -145,7 +145,11 @@ class Audience:
                 lambda done: ended.append(from_result(done.result().result))
             )
 
-        self._commands.send_goal_async(ExecuteCommand.Goal(text=text)).add_done_callback(accepted)
+        def send() -> None:
+            self._commands.send_goal_async(ExecuteCommand.Goal(text=text)).add_done_callback(accepted)
+
+        # In the executor's thread: an answer that comes before rclpy has noted the question would be dropped.
+        self._executor.create_task(send)
         return lambda: ended[0] if ended else None
 
     def stop(self, reason: str) -> None:
