@@ -144,10 +144,13 @@ class Graph:
 
         for _ in range(10):  # a goal sent to a node that was killed just now is accepted by nobody
             assert client.wait_for_server(PATIENCE_S)
-            goal = client.send_goal_async(ExecuteCommand.Goal(text=text), feedback_callback=feedback)
+            # Sent in the executor's thread: an answer that comes before rclpy has noted the question is dropped.
+            sent = self._executor.create_task(
+                lambda: client.send_goal_async(ExecuteCommand.Goal(text=text), feedback_callback=feedback)
+            )
             for _ in range(200):
-                if goal.done():
-                    command.accepted(goal)
+                if sent.done() and sent.result().done():
+                    command.accepted(sent.result())
                     return command
                 time.sleep(0.01)
         raise AssertionError("task_node accepts no command")
