@@ -144,7 +144,7 @@ class Graph:
 
         for _ in range(10):  # a goal sent to a node that was killed just now is accepted by nobody
             assert client.wait_for_server(PATIENCE_S)
-            # Sent by the executor's thread: rclpy drops an answer that comes before it has noted the question.
+            # Sent by the executor's thread: rclpy drops an answer that comes before the question is noted.
             sent = self._executor.create_task(
                 lambda: client.send_goal_async(ExecuteCommand.Goal(text=text), feedback_callback=feedback)
             )
