@@ -15,7 +15,11 @@ def files(pattern: str) -> list[str]:
 
 
 setup(
-    packages=[*find_packages(include=["mm_robot", "mm_robot.*"]), "mm_robot_sim"],
+    packages=[
+        *find_packages(include=["mm_robot", "mm_robot.*"]),
+        "mm_robot_sim",
+        *(f"mm_robot_sim.{room}" for room in find_packages("sim")),
+    ],
     package_dir={"mm_robot_sim": "sim"},
     package_data={"mm_robot": ["robots/*.xml"], "mm_robot_sim": ["recordings/*"]},
     data_files=[

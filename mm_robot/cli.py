@@ -189,7 +189,7 @@ def _ground(arguments: argparse.Namespace) -> int:
 
 def _snapshot(arguments: argparse.Namespace) -> int:
     from mm_robot.grounding.frame_file import save_frame
-    from mm_robot_sim.snapshot import frame_of_scene
+    from mm_robot_sim.view.snapshot import frame_of_scene
 
     save_frame(arguments.file, frame_of_scene(arguments.seed))
     return 0
@@ -229,7 +229,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     from mm_robot.doctor import examine
 
     def render() -> str:
-        from mm_robot_sim.snapshot import frame_of_scene
+        from mm_robot_sim.view.snapshot import frame_of_scene
 
         camera = frame_of_scene(0).camera
         return f"{camera.width}x{camera.height} picture rendered"

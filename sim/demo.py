@@ -16,7 +16,7 @@ import numpy as np
 
 from mm_robot.errors import RobotError
 from mm_robot.supervisor import Supervisor
-from mm_robot_sim.layout import inventory
+from mm_robot_sim.scenes.layout import inventory
 
 if TYPE_CHECKING:
     from mm_robot.nodes.audience import Audience, Stage
@@ -80,7 +80,7 @@ def run_demo(seed: int, runs: int, out: Path, *, video: bool = True) -> int:
         report["summary"] = _summary(report["runs"])
         (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     if video and (out / "demo.mp4").is_file():
-        from mm_robot_sim.contact_sheet import contact_sheet
+        from mm_robot_sim.view.contact_sheet import contact_sheet
 
         contact_sheet(out / "demo.mp4", out / "demo.png")
     _print_summary(report["summary"], out)

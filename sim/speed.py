@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import time
 
-from mm_robot_sim.layout import NOT_GRASPED
-from mm_robot_sim.robot import SimRobot
-from mm_robot_sim.script import Script
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.robots.script import Script
+from mm_robot_sim.scenes.layout import NOT_GRASPED
 from mm_robot_sim.world import World
 
 

@@ -19,14 +19,14 @@ from mm_robot.config import Config, load
 from mm_robot.errors import InputError
 from mm_robot.geometry import pose, rotation_from_quaternion
 from mm_robot.types import FloatArray
-from mm_robot_sim import layout
-from mm_robot_sim.assembly import add_object
-from mm_robot_sim.display import Renderer
 from mm_robot_sim.fair_lock import FairLock
-from mm_robot_sim.mannequin import Build, add_person, make_up
-from mm_robot_sim.objects import Design, design
-from mm_robot_sim.person import Person
-from mm_robot_sim.scenery import add_scenery
+from mm_robot_sim.objects.assembly import add_object
+from mm_robot_sim.objects.recipes import Design, design
+from mm_robot_sim.people.mannequin import Build, add_person, make_up
+from mm_robot_sim.people.person import Person
+from mm_robot_sim.scenes import layout
+from mm_robot_sim.scenes.scenery import add_scenery
+from mm_robot_sim.view.display import Renderer
 
 WATCH_STEPS = (
     5  # physics steps between two looks of person, force sensor and referee: 10 ms at the default step

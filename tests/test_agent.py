@@ -11,8 +11,8 @@ from mm_robot.agent import Agent
 from mm_robot.config import load
 from mm_robot.errors import RobotError
 from mm_robot.types import Asked, Done, Failed, Refused, Stopped, Utterance
-from mm_robot_sim.referee import HandedOver, Picked, Placed, Referee, Untouched
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.tasks.referee import HandedOver, Picked, Placed, Referee, Untouched
 from mm_robot_sim.world import World
 
 CONFIG = load()

@@ -6,7 +6,7 @@ from mm_robot.config import Config
 from mm_robot.errors import RobotError
 from mm_robot.eyes import RobotEyes
 from mm_robot.planning.arm import Arm
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
 from mm_robot_sim.world import World
 
 

@@ -10,8 +10,8 @@ import pytest
 from mm_robot.errors import InputError
 from mm_robot.grounding.frame_file import ArmFrame, save_frame
 from mm_robot.offline import ground_frame
-from mm_robot_sim.robot import SimRobot
-from mm_robot_sim.snapshot import frame_of_scene
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.view.snapshot import frame_of_scene
 from mm_robot_sim.world import World
 
 

@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from mm_robot.errors import InputError
-from mm_robot_sim.objects import NATURAL_COLOURS
-from mm_robot_sim.referee import Goal, HandedOver, Picked, Placed, Referee, Untouched, Verdict
+from mm_robot_sim.objects.recipes import NATURAL_COLOURS
+from mm_robot_sim.tasks.referee import Goal, HandedOver, Picked, Placed, Referee, Untouched, Verdict
 from mm_robot_sim.world import World
 
 _PLAIN_COLOUR = "blue"  # of things named without a colour whose kind has none of its own

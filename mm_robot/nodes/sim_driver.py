@@ -12,7 +12,7 @@ import numpy as np
 from mm_robot.control.limits import sample
 from mm_robot.errors import InputError
 from mm_robot.types import Trajectory
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
 
 _TICK_S = 0.01  # simulated time between two rounds of publishing
 _MAX_LAG_S = 0.2  # a machine too slow for real time lets the clock run slower instead of catching up in leaps

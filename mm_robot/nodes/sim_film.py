@@ -15,7 +15,7 @@ from std_msgs.msg import String
 from mm_robot.grounding.overlay import chinese_font, spelled
 from mm_robot.nodes import names
 from mm_robot_msgs.msg import Progress
-from mm_robot_sim.video import Recorder
+from mm_robot_sim.view.video import Recorder
 from mm_robot_sim.world import World
 
 _SIZE = (960, 540)

@@ -26,8 +26,8 @@ from mm_robot.nodes.sim_film import LiveFilm
 from mm_robot.nodes.sim_publishers import Publishers
 from mm_robot_msgs.msg import Heartbeat
 from mm_robot_msgs.srv import Judge
-from mm_robot_sim.audio import AudioPlayer
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.sensors.microphone import AudioPlayer
 from mm_robot_sim.world import World
 
 _LOOK_S = 0.002  # how long the sensors' thread rests when nothing is due

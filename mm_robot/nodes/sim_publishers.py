@@ -27,7 +27,7 @@ from mm_robot.nodes.conversions import (
 from mm_robot.speech.mel import RATE_HZ
 from mm_robot.types import FloatArray, LidarScan, RgbdFrame, RobotState
 from mm_robot_msgs.msg import Audio
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
 
 _TF_PERIOD_S = 0.1  # of the tool's frame, which only people look at
 _CLOCK_PERIOD_S = 0.02  # every node takes each tick in Python: 2 % of a core at this rate

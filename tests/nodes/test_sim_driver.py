@@ -9,8 +9,8 @@ from mm_robot.errors import InputError
 from mm_robot.nodes.sim_bench import Bench, read_goal, wanted_objects
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow, remainder
 from mm_robot.types import Trajectory
-from mm_robot_sim.referee import HandedOver, Placed, Untouched
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.tasks.referee import HandedOver, Placed, Untouched
 from mm_robot_sim.world import World
 
 

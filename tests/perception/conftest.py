@@ -60,8 +60,8 @@ def config():
 @pytest.fixture(scope="session")
 def looked():
     """A simulated scene of known things, three looks at it, and what was perceived."""
-    from mm_robot_sim.mannequin import HAND
-    from mm_robot_sim.robot import SimRobot
+    from mm_robot_sim.people.mannequin import HAND
+    from mm_robot_sim.robots.robot import SimRobot
     from mm_robot_sim.world import World
 
     wanted = [

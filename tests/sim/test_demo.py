@@ -6,7 +6,7 @@ import pytest
 from mm_robot.nodes.audience import Stage
 from mm_robot.speech.sound import read_wav
 from mm_robot_sim.demo import _RECORDINGS, _summary, _times, commands_of, things_on_the_table
-from mm_robot_sim.layout import names
+from mm_robot_sim.scenes.layout import names
 from mm_robot_sim.world import World
 
 

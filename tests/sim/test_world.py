@@ -3,8 +3,8 @@ import numpy as np
 import pytest
 
 from mm_robot.errors import InputError
-from mm_robot_sim.camera import true_picture
-from mm_robot_sim.objects import NATURAL_COLOURS, NOUNS
+from mm_robot_sim.objects.recipes import NATURAL_COLOURS, NOUNS
+from mm_robot_sim.sensors.camera import true_picture
 from mm_robot_sim.world import World
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from mm_robot.errors import InputError
 from mm_robot.types import FloatArray
-from mm_robot_sim.colours import COLOURS
-from mm_robot_sim.objects import NATURAL_COLOURS, Design
+from mm_robot_sim.objects.colours import COLOURS
+from mm_robot_sim.objects.recipes import NATURAL_COLOURS, Design
 
 REGION_MIN_M, REGION_MAX_M = (0.35, -0.35), (0.70, 0.30)  # x, y: where the arm grasps comfortably
 GAP_M = 0.035  # between the circles two things need: room for a finger (2 cm) and perception's error

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from mm_robot.errors import RobotError
 from mm_robot.grounding.frame_file import ArmFrame
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
 from mm_robot_sim.world import World
 
 

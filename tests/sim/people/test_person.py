@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from mm_robot.config import Config, SimConfig
-from mm_robot_sim.layout import NOT_GRASPED
-from mm_robot_sim.referee import HandedOver, Referee
-from mm_robot_sim.robot import SimRobot
-from mm_robot_sim.script import Script
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.robots.script import Script
+from mm_robot_sim.scenes.layout import NOT_GRASPED
+from mm_robot_sim.tasks.referee import HandedOver, Referee
 from mm_robot_sim.world import World
 
 SEEDS = range(int(os.environ.get("MM_ROBOT_SIM_SEEDS", "5")))  # 12 and more before a release

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from mm_robot.errors import InputError
-from mm_robot_sim.referee import HandedOver, Picked, Placed, Referee, Untouched
-from mm_robot_sim.robot import SimRobot
-from mm_robot_sim.script import Script
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.robots.script import Script
+from mm_robot_sim.tasks.referee import HandedOver, Picked, Placed, Referee, Untouched
 from mm_robot_sim.world import World
 
 THINGS = [("block", "red"), ("plate", "white"), ("can", "green"), ("basket", "brown")]

@@ -12,8 +12,8 @@ import numpy as np
 
 from mm_robot.errors import InputError
 from mm_robot.types import FloatArray
-from mm_robot_sim.colours import COLOURS, paint
-from mm_robot_sim.meshes import Mesh, lathe, loft
+from mm_robot_sim.objects.colours import COLOURS, paint
+from mm_robot_sim.objects.meshes import Mesh, lathe, loft
 
 Rgba = tuple[float, float, float, float]
 Kind = Literal["box", "cylinder", "sphere", "ellipsoid", "capsule", "mesh"]

@@ -11,7 +11,7 @@ import numpy as np
 
 from mm_robot.geometry import quaternion_from_rotation, rotation_from_axes
 from mm_robot.types import FloatArray
-from mm_robot_sim.scenery import FLOOR_Z_M, ROOM, SOLID
+from mm_robot_sim.scenes.scenery import FLOOR_Z_M, ROOM, SOLID
 
 HAND, UPPER_ARM, FOREARM = "person_hand", "person_upper_arm", "person_forearm"
 PALM, FINGERS, THUMB = "person_palm", "person_fingers", "person_thumb"

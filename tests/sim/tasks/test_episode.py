@@ -2,9 +2,9 @@
 import pytest
 
 from mm_robot.language.parser import parse
-from mm_robot_sim.episode import TASKS, make_task, play
-from mm_robot_sim.objects import NOUNS
-from mm_robot_sim.referee import HandedOver
+from mm_robot_sim.objects.recipes import NOUNS
+from mm_robot_sim.tasks.episode import TASKS, make_task, play
+from mm_robot_sim.tasks.referee import HandedOver
 from mm_robot_sim.world import World
 
 

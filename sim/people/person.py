@@ -16,7 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from mm_robot.types import FloatArray
-from mm_robot_sim.mannequin import AXES, FINGERS, FOREARM, HAND, PALM, THUMB, UPPER_ARM, Build, hang_arm
+from mm_robot_sim.people.mannequin import (
+    AXES,
+    FINGERS,
+    FOREARM,
+    HAND,
+    PALM,
+    THUMB,
+    UPPER_ARM,
+    Build,
+    hang_arm,
+)
 
 if TYPE_CHECKING:
     from mm_robot_sim.world import Thing, World

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whole commands in one process: words in, the agent acts on a simulated world, the referee judges.
 
-`python -m mm_robot_sim.episode --first 1000 --count 60 --task hand_over` prints a line each and a summary.
+`python -m mm_robot_sim.tasks.episode --first 1000 --count 60 --task hand_over` prints a line each and a
+summary.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ import numpy as np
 from mm_robot.agent import Agent
 from mm_robot.config import Config, load
 from mm_robot.types import Done, Language, Outcome, Progress
-from mm_robot_sim.layout import NOT_GRASPED
-from mm_robot_sim.referee import Goal, HandedOver, Picked, Placed, Referee
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.scenes.layout import NOT_GRASPED
+from mm_robot_sim.tasks.referee import Goal, HandedOver, Picked, Placed, Referee
 from mm_robot_sim.world import Thing, World
 
 NOUNS_ZH = {

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mm_robot.geometry import depth_to_points, look_at, transform_points
-from mm_robot_sim.camera import camera_model, shoot, true_picture
-from mm_robot_sim.mannequin import HAND
+from mm_robot_sim.people.mannequin import HAND
+from mm_robot_sim.sensors.camera import camera_model, shoot, true_picture
 from mm_robot_sim.world import World
 
 GROUPS = np.array([1, 0, 0, 1, 1, 0], np.uint8)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mm_robot_sim.colours import COLOURS, paint
-from mm_robot_sim.layout import NOT_GRASPED
-from mm_robot_sim.objects import NOUNS, design
+from mm_robot_sim.objects.colours import COLOURS, paint
+from mm_robot_sim.objects.recipes import NOUNS, design
+from mm_robot_sim.scenes.layout import NOT_GRASPED
 
 GRIPPER_OPENS_M = 0.08
 

@@ -9,8 +9,8 @@ import mujoco
 import numpy as np
 
 from mm_robot.geometry import quaternion_from_rotation
-from mm_robot_sim.objects import SEEN, TOUCHED, Design, Part
-from mm_robot_sim.scenery import SEEN_ONLY, SOLID, TOUCH_ONLY
+from mm_robot_sim.objects.recipes import SEEN, TOUCHED, Design, Part
+from mm_robot_sim.scenes.scenery import SEEN_ONLY, SOLID, TOUCH_ONLY
 
 _TYPES = {
     "box": mujoco.mjtGeom.mjGEOM_BOX,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mm_robot.errors import InputError
-from mm_robot_sim.video import FRAMES_PER_S, Recorder, spectate
+from mm_robot_sim.view.video import FRAMES_PER_S, Recorder, spectate
 from mm_robot_sim.world import World
 
 

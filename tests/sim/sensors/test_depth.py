@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from mm_robot.config import SimConfig
-from mm_robot_sim.depth import noisy_colour, noisy_depth
+from mm_robot_sim.sensors.depth import noisy_colour, noisy_depth
 
 CONFIG = SimConfig()
 GREY = np.full((480, 640, 3), 128, np.uint8)

@@ -13,7 +13,7 @@ from scipy.spatial.transform import Rotation
 from mm_robot.errors import RobotError
 from mm_robot.geometry import rotation_from_axes, rotation_z
 from mm_robot.types import FloatArray, Trajectory
-from mm_robot_sim.robot import SimRobot
+from mm_robot_sim.robots.robot import SimRobot
 
 SPEED = 0.5  # share of the joints' velocity limits
 CARRY_Z_M = 0.42  # lower end of what is carried passes above everything that stands

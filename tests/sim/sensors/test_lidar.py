@@ -6,7 +6,7 @@ import pytest
 
 from mm_robot.config import Config, SimConfig
 from mm_robot.geometry import transform_points
-from mm_robot_sim.lidar import COLUMNS, RINGS, sweep
+from mm_robot_sim.sensors.lidar import COLUMNS, RINGS, sweep
 from mm_robot_sim.world import World
 
 

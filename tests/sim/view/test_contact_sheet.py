@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from mm_robot.errors import InputError
-from mm_robot_sim.contact_sheet import contact_sheet
+from mm_robot_sim.view.contact_sheet import contact_sheet
 
 
 def test_frames_of_the_whole_film_stand_in_order(tmp_path):

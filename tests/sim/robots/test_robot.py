@@ -8,8 +8,8 @@ import pytest
 from mm_robot.control.robot import Robot
 from mm_robot.errors import InputError
 from mm_robot.types import Trajectory
-from mm_robot_sim.robot import SimRobot
-from mm_robot_sim.script import Script
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.robots.script import Script
 from mm_robot_sim.world import World
 
 WAY = np.array([0.5, 0.3, -0.2, 0.3, 0.2, -0.3, 0.5])

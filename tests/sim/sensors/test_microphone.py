@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from mm_robot.errors import InputError
-from mm_robot_sim.audio import AudioPlayer
+from mm_robot_sim.sensors.microphone import AudioPlayer
 
 
 class Clock:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mm_robot.types import FloatArray, RelationKind
-from mm_robot_sim.mannequin import CRATE_SIZE_M
+from mm_robot_sim.people.mannequin import CRATE_SIZE_M
 from mm_robot_sim.world import WATCH_STEPS, Thing, World
 
 MOVED_M = 0.01

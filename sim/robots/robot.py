@@ -11,9 +11,9 @@ from mm_robot.config import Config
 from mm_robot.errors import InputError
 from mm_robot.geometry import pose
 from mm_robot.types import FloatArray, LidarScan, RgbdFrame, RobotState, Trajectory
-from mm_robot_sim.camera import shoot
-from mm_robot_sim.lidar import sweep
-from mm_robot_sim.reference import Reference
+from mm_robot_sim.robots.reference import Reference
+from mm_robot_sim.sensors.camera import shoot
+from mm_robot_sim.sensors.lidar import sweep
 from mm_robot_sim.world import WATCH_STEPS, World
 
 GRIPPER_SPEED_M_S = (

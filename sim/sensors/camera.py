@@ -9,7 +9,7 @@ import numpy.typing as npt
 from mm_robot.config import SimConfig
 from mm_robot.geometry import look_at
 from mm_robot.types import CameraModel, RgbdFrame
-from mm_robot_sim.depth import noisy_colour, noisy_depth
+from mm_robot_sim.sensors.depth import noisy_colour, noisy_depth
 from mm_robot_sim.world import World
 
 

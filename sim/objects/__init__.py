@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Household objects: what they look like, weigh and feel like."""

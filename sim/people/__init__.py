@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""People: bodies, and what they do."""
