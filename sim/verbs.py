@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The simulator's verbs of the console script `mm_robot`: demo, snapshot."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mm_robot.verbs.verb import AddVerb
+
+
+def add_verbs(verb: AddVerb) -> None:
+    """Add the verbs of this file."""
+    demo = verb("demo", _demo, "two spoken commands, one Chinese and one English, carried out in simulation")
+    demo.add_argument("--seed", type=int, default=8, help="of the simulated world (default 8)")
+    demo.add_argument(
+        "--out", type=Path, default=Path("out/demo"), help="folder for the report and the video"
+    )
+    demo.add_argument("--runs", type=int, default=1, help="repeat over this many seeds, from --seed on")
+    demo.add_argument("--no-video", action="store_true", help="measure only")
+
+    snapshot = verb("snapshot", _snapshot, "save an RGB-D frame of a simulated scene, for `mm_robot ground`")
+    snapshot.add_argument("file", type=Path, help="the .npz file to write")
+    snapshot.add_argument("--seed", type=int, default=7, help="of the simulated world (default 7)")
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from mm_robot_sim.demo import run_demo
+
+    return run_demo(arguments.seed, arguments.runs, arguments.out, video=not arguments.no_video)
+
+
+def _snapshot(arguments: argparse.Namespace) -> int:
+    from mm_robot.grounding.frame_file import save_frame
+    from mm_robot_sim.view.snapshot import frame_of_scene
+
+    save_frame(arguments.file, frame_of_scene(arguments.seed))
+    return 0
