@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A thing guided by a force of limited size, as by a hand that nobody sees: no jumps, no walking through walls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import mujoco
+import numpy as np
+
+from mm_robot.types import FloatArray
+from mm_robot_sim.world import Thing, World
+
+MAX_ACCELERATION_M_S2 = 25.0  # what a quick hand gives a light thing (Flash & Hogan 1985: peaks of 10 to 30)
+_STIFF_1_S2, _DAMP_1_S = 900.0, 60.0  # critically damped at 30 rad/s, per kilogram
+_LOW = 0.75  # of the way from the middle down to the table: pushed there, things slide and do not tip
+_TURN_STIFF_1_S2, _TURN_DAMP_1_S = 400.0, 40.0
+
+
+class Guide:
+    """Draws `thing` along `path` and keeps its attitude, by force and torque on its centre of mass."""
+
+    def __init__(self, world: World, thing: Thing, path: Callable[[float], FloatArray], *, lifted: bool) -> None:
+        """`path(t)` gives the (3,) place of the thing's frame `t` seconds after the beginning, base frame.
+
+        `lifted`: also against gravity; otherwise it slides, and its height is left to the table.
+        """
+        self._world, self._thing, self._path, self._lifted = world, thing, path, lifted
+        self._mass_kg = float(world.model.body_subtreemass[thing.body])
+        self._inertia = float(world.model.body_inertia[thing.body].max())
+        self._half_height_m = float(np.abs(world.pose(thing.name)[2, :3]) @ thing.extent_m) / 2
+        self._attitude = np.array(world.data.xquat[thing.body])
+
+    def pull(self, since_s: float) -> float:
+        """Set the force for the steps that come; returns how far the thing is from its path, in metres."""
+        data, body = self._world.data, self._thing.body
+        velocity = np.zeros(6)
+        mujoco.mj_objectVelocity(
+            self._world.model, data, mujoco.mjtObj.mjOBJ_BODY, body, velocity, 0
+        )  # (angular, linear) in the world's axes
+        off = self._path(since_s) - data.xpos[body]
+        if not self._lifted:
+            off[2] = velocity[5] = 0.0
+        wish = _STIFF_1_S2 * off - _DAMP_1_S * velocity[3:]
+        size = float(np.linalg.norm(wish))
+        if size > MAX_ACCELERATION_M_S2:
+            wish *= MAX_ACCELERATION_M_S2 / size
+        if self._lifted:
+            wish[2] += 9.81
+        turn = np.zeros(3)
+        mujoco.mju_subQuat(turn, self._attitude, data.xquat[body])  # as a rotation vector in the body's axes
+        turn = data.xmat[body].reshape(3, 3) @ turn
+        force = self._mass_kg * wish
+        torque = self._inertia * (_TURN_STIFF_1_S2 * turn - _TURN_DAMP_1_S * velocity[:3])
+        if not self._lifted:
+            torque += np.cross([0.0, 0.0, -_LOW * self._half_height_m], force)
+        data.xfrc_applied[body] = [*force, *torque]
+        return float(np.linalg.norm(off))
+
+    def release(self) -> None:
+        """No more force."""
+        self._world.data.xfrc_applied[self._thing.body] = 0.0
+
+
+def eased(share: float) -> float:
+    """0 to 1 with minimum jerk (Flash & Hogan 1985)."""
+    s = min(max(share, 0.0), 1.0)
+    return s**3 * (10 - 15 * s + 6 * s**2)
