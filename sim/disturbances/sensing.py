@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happens to the sensors: dropped, late, wrongly scaled, knocked out of place, blinded by other light."""
+"""What happens to the sensors: dropped, late, wrongly scaled, knocked aside, in other light."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ class DepthScaleOff(_SensorFault):
 
 
 class DepthUnitsWrong(DepthScaleOff):
-    """Millimetres taken for metres, the commonest mistake with depth cameras: everything is 1000 times too far."""
+    """Millimetres taken for metres, the commonest mistake with depth cameras: 1000 times too far."""
 
     name = "depth_units_wrong"
 
@@ -181,7 +181,7 @@ class DepthUnitsWrong(DepthScaleOff):
 
 
 class CameraBumped(_SensorFault):
-    """Somebody knocks against the camera's mast: it looks from 1.5 to 2.5 cm and as many degrees beside its place.
+    """Somebody knocks against the camera's mast: it moves 1.5 to 2.5 cm and as many degrees.
 
     Its driver does not know, so T_base_camera stays as it was; nobody puts it back within the episode.
     """
@@ -201,7 +201,7 @@ class CameraBumped(_SensorFault):
     def fire(self, now_s: float) -> str:
         """Displaced from now on."""
         self._robot.faults.T_bump = self._T_bump
-        return f"the camera was knocked {100 * self._size_m:.1f} cm and {self._turn_deg:.1f}° out of its place"
+        return f"the camera was knocked {100 * self._size_m:.1f} cm and {self._turn_deg:.1f}° aside"
 
     def undo(self) -> None:
         """Back in its place."""
@@ -253,5 +253,3 @@ class LightChanges(_SensorFault):
         model.light_ambient[:] = ambient * factor
         model.vis.headlight.ambient[:] = head_ambient * factor
         model.vis.headlight.diffuse[:] = head_diffuse * factor
-
-

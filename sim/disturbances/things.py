@@ -14,6 +14,10 @@ from mm_robot_sim.disturbances.guide import Guide, eased
 from mm_robot_sim.world import Thing, World
 
 REGION_MIN_M, REGION_MAX_M = (0.32, -0.38), (0.72, 0.33)  # x, y: where the arm still reaches what was moved
+_SOLID = np.array(
+    [1, 1, 0, 1, 1, 0], np.uint8
+)  # geom groups that stand in the way: all but what is only seen
+_GIVE_UP_S = 6.0  # what is held fast is let alone
 _FREE_M = 0.015  # between what is moved and what stands in its way
 _FINGER_M = 0.05  # half a gripper's width: what is pushed away is pushed clear of it
 
@@ -21,7 +25,7 @@ _FINGER_M = 0.05  # half a gripper's width: what is pushed away is pushed clear 
 class TargetMoved(Disturbance):
     """Somebody shifts the thing that the arm is just about to take, as people do who tidy up or help.
 
-    It slides 5 to 15 cm over the table in 0.4 to 0.6 s, drawn by a force of limited size, towards a side where
+    It slides 5 to 15 cm over the table in 0.4 to 0.6 s, drawn by a force of limited size, to a side where
     nothing stands. In a crowd too close to slide through it is left where it is.
     """
 
@@ -50,7 +54,10 @@ class TargetMoved(Disturbance):
         start = np.array(self._world.data.xpos[self._aim().body])
         goal = start + np.array([*way, 0.0])
         self._guide = Guide(
-            self._world, self._aim(), lambda t: start + (goal - start) * eased(t / self._takes_s), lifted=False
+            self._world,
+            self._aim(),
+            lambda t: start + (goal - start) * eased(t / self._takes_s),
+            lifted=False,
         )
         return f"{self._aim().name} was moved by {100 * np.hypot(*way):.0f} cm"
 
@@ -58,8 +65,8 @@ class TargetMoved(Disturbance):
         """Push on, until it has come to rest at its new place."""
         if self._guide is None:
             return True
-        self._guide.pull(since_s)
-        if since_s < self._takes_s + 0.15:
+        along_s = self._guide.pull(since_s)
+        if along_s < self._takes_s + 0.15 and since_s < _GIVE_UP_S:
             return False
         self._guide.release()
         return True
@@ -89,7 +96,7 @@ class TargetRemoved(Disturbance):
 
     def prepare(self) -> None:
         """Draw how near the tool may come."""
-        self._near_m = self._rng.uniform(0.18, 0.32)
+        self._near_m = self._rng.uniform(0.42, 0.55)  # a hand that takes from under the gripper would meet it
         self._guide: Guide | None = None
 
     def due(self, now_s: float) -> bool:
@@ -102,7 +109,7 @@ class TargetRemoved(Disturbance):
         start = np.array(self._world.data.xpos[thing.body])
         build = self._world.build
         # The crate at the person's side, or the far corner of the table, beyond the arm.
-        end = np.array([0.93, 0.47, start[2] + 0.01]) if build is None else build.crate_m + [0.0, 0.0, 0.0]
+        end = np.array([0.93, 0.47, start[2] + 0.01]) if build is None else build.crate_m
         up = np.array([start[0], start[1], start[2] + self._LIFT_M])
         over = np.array([end[0], end[1], up[2]])
 
@@ -118,8 +125,8 @@ class TargetRemoved(Disturbance):
     def go_on(self, now_s: float, since_s: float) -> bool:
         """Carry it off, let go."""
         assert self._guide is not None
-        self._guide.pull(since_s)
-        if since_s < self._LIFT_S + self._CARRY_S + self._LOWER_S + 0.2:
+        along_s = self._guide.pull(since_s)
+        if along_s < self._LIFT_S + self._CARRY_S + self._LOWER_S + 0.2 and since_s < _GIVE_UP_S:
             return False
         self._guide.release()
         return True
@@ -168,8 +175,8 @@ class ObjectSlips(Disturbance):
 class TableBumped(Disturbance):
     """Somebody runs into the table: everything on it lurches to one side and back, and slides a little.
 
-    The table itself stays where it is drawn. What its jerk of 11 to 15 m/s² for 40 ms (more than friction of
-    0.9 holds: 8.8) would do to the things on it acts on them as inertial force, first one way, then the other.
+    The table itself stays where it is drawn. What its jerk of 11 to 15 m/s² for 40 ms (friction of 0.9 holds
+    up to 8.8) would do to the things on it acts on them as inertial force, first one way, then the other.
     """
 
     name = "table_bumped"
@@ -192,10 +199,13 @@ class TableBumped(Disturbance):
         self._shaken = [
             thing
             for thing in world.objects
-            if low < world.data.xpos[thing.body][2] < high and not world.touching(world.tool_geoms, thing.geoms)
+            if low < world.data.xpos[thing.body][2] < high
+            and not world.touching(world.tool_geoms, thing.geoms)
         ]
         self._shake(1.0)
-        return f"the table was bumped with {np.hypot(*self._jerk_m_s2):.0f} m/s² and {len(self._shaken)} things on it"
+        return (
+            f"the table was bumped: {np.hypot(*self._jerk_m_s2):.0f} m/s², {len(self._shaken)} things on it"
+        )
 
     def go_on(self, now_s: float, since_s: float) -> bool:
         """There, back a little weaker, over."""
@@ -209,7 +219,7 @@ class TableBumped(Disturbance):
 
 
 def clear(world: World, thing: Thing, start: FloatArray, end: FloatArray) -> bool:
-    """Whether `thing` can slide from `start` to `end`, (2,) each, without meeting another thing or furniture."""
+    """Whether `thing` can slide from `start` to `end`, (2,) each, and meet nothing."""
     radius = float(np.hypot(*thing.extent_m[:2])) / 2
     line = end - start
     for other in world.objects:
@@ -237,9 +247,8 @@ def _meets_furniture(world: World, thing: Thing, start: FloatArray, end: FloatAr
     for offset in (-side, 0 * side, side):
         begin = np.array([*(start + offset), z])
         distance = mujoco.mj_ray(
-            world.model, world.data, begin, np.array([*along, 0.0]), np.array([1, 1, 0, 1, 1, 0], np.uint8), 1,
-            thing.body, geom, None,
-        )  # fmt: skip
+            world.model, world.data, begin, np.array([*along, 0.0]), _SOLID, 1, thing.body, geom
+        )
         if 0 <= distance < reach:
             return True
     return False
