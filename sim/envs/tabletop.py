@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One command a person gave, to be carried out by a policy: the gymnasium environment."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, ClassVar, Literal
+
+import gymnasium
+import numpy as np
+
+from mm_robot.config import Config, load
+from mm_robot.errors import InputError
+from mm_robot.planning.arm import Arm
+from mm_robot.types import FloatArray, Language
+from mm_robot_sim.envs.actions import Actions, Mode
+from mm_robot_sim.envs.families import EVERY_KIND
+from mm_robot_sim.envs.observations import Observation, observe, space
+from mm_robot_sim.envs.page import Page
+from mm_robot_sim.envs.servo import Servo
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.splits import FIRST_DEV_SEED, FIRST_TRAIN_SEED, Split
+from mm_robot_sim.tasks.episode import Task, make_task
+from mm_robot_sim.tasks.referee import Referee
+from mm_robot_sim.view.video import spectate
+from mm_robot_sim.world import World
+
+PERIOD_S = 0.1  # of one step
+_SIZE = (160, 120)  # of the camera's picture: what small policies take, and 5 times faster than 640x480
+_RENDER_SIZE = (640, 480)
+_GRIP_FORCE_N = 30.0  # as planning.grip_force_n
+_SEEDS = {
+    "test": (0, FIRST_DEV_SEED),
+    "dev": (FIRST_DEV_SEED, FIRST_TRAIN_SEED),
+    "train": (FIRST_TRAIN_SEED, 2**31),
+}
+_TRIES = 200  # worlds in which nothing suits the families that are wanted
+
+Info = dict[str, Any]
+
+
+class TabletopEnv(gymnasium.Env[Observation, FloatArray]):
+    """Do what the instruction says. Reward 1 once, when the referee says it is done; the episode ends then.
+
+    Observations: see observations.observe. Actions: see actions.Actions; each step lasts 0.1 s of the world,
+    and every motion passes the limits of the robot's profile (joint ranges, velocity, acceleration, jerk,
+    workspace). A motion that would break one is not begun, and `info["refused"]` says why.
+
+    `info`: `success`, `verdict` (the referee's words), `refused`, `unsafe` (tuple of what went wrong so far),
+    `time_s`, and of the task: `family`, `language`, `target`, `world_seed`. It holds the truth; a policy that
+    reads it cheats.
+    """
+
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["rgb_array", "human"], "render_fps": 10}
+
+    def __init__(
+        self,
+        families: Sequence[str] = EVERY_KIND["Tabletop"],
+        action: Mode = "delta",
+        language: Language | Literal["both"] = "both",
+        split: Split = "train",
+        size: tuple[int, int] = _SIZE,
+        config: Config | None = None,
+        render_mode: Literal["rgb_array", "human"] | None = None,
+    ) -> None:
+        """Nothing is built before the first reset.
+
+        Args:
+            families: of tasks, one of which is drawn at each reset.
+            action: `delta`, `pose` or `joint`.
+            language: of the instruction.
+            split: which worlds are drawn from; policies learn on `train` and are judged on `test`.
+            size: width and height of the camera's picture in pixels.
+            config: robot and sensors; default: the profile panda_sim.
+            render_mode: `human` serves a page for the browser and prints its address.
+
+        Raises:
+            InputError: there is no such action mode, family, split, render mode, or no such picture size.
+        """
+        if split not in _SEEDS:
+            raise InputError(f"no split '{split}'; available: {', '.join(_SEEDS)}")
+        if render_mode not in (None, *self.metadata["render_modes"]):
+            raise InputError(f"no render mode '{render_mode}'; available: rgb_array, human")
+        unknown = [family for family in families if family not in EVERY_KIND["Tabletop"]]
+        if unknown or not families:
+            raise InputError(f"no families {unknown}; available: {', '.join(EVERY_KIND['Tabletop'])}")
+        self.config = _with_size(config or load("panda_sim"), size)
+        self.render_mode = render_mode
+        self._families, self._language, self._split = tuple(families), language, split
+        self._arm = Arm(self.config.robot)
+        self.actions = Actions(action, self._arm, self.config)
+        self.action_space = self.actions.space
+        self.observation_space = space(self.config)
+        self._page: Page | None = None
+        self.world: World | None = None  # the truth: for scripted policies and tests
+
+    # ------------------------------------------------------------------------------------------ gymnasium
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Observation, Info]:
+        """A new world and a new command. The same seed gives the same of both, and the same observations.
+
+        `options={"world_seed": N}` takes that world instead of a drawn one, of whatever split.
+
+        Raises:
+            InputError: none of many worlds has anything that suits the families.
+        """
+        super().reset(seed=seed)
+        self._drop_world()
+        given = (options or {}).get("world_seed")
+        for _ in range(_TRIES):
+            world_seed = int(self.np_random.integers(*_SEEDS[self._split])) if given is None else int(given)
+            if self._begin(world_seed):
+                break
+            if given is not None:
+                raise InputError(f"world {given} holds nothing for {', '.join(self._families)}; take another")
+        else:
+            raise InputError(f"none of {_TRIES} worlds suits {', '.join(self._families)}")
+        self._show()
+        return observe(self._robot, self._task.text), self._info("")
+
+    def step(self, action: FloatArray) -> tuple[Observation, float, bool, bool, Info]:
+        """Act for 0.1 s of the world's time.
+
+        Raises:
+            InputError: the action has the wrong shape or is not finite, or reset was never called.
+        """
+        if self.world is None:
+            raise InputError("step before reset; call reset() first")
+        state = self._robot.state()
+        q, width_m = self.actions.target(action, state.q_rad, state.T_base_tcp)
+        refused = "out of reach" if q is None else self._servo.toward(q)
+        self._robot.send_gripper(width_m, _GRIP_FORCE_N)
+        self._robot.sleep(PERIOD_S)
+        info = self._info(refused or "")
+        self._show()
+        success = bool(info["success"])
+        return observe(self._robot, self._task.text), float(success), success, False, info
+
+    def render(self) -> Any:
+        """`rgb_array`: (480, 640, 3) uint8 seen by a spectator. `human`: None, the page shows it."""
+        if self.render_mode == "rgb_array" and self.world is not None:
+            return spectate(self.world, *_RENDER_SIZE)
+        return None
+
+    def close(self) -> None:
+        """Free the world and the page."""
+        self._drop_world()
+        if self._page is not None:
+            self._page.close()
+            self._page = None
+
+    # ------------------------------------------------------------------------------------------ inside
+
+    def _begin(self, world_seed: int) -> bool:
+        """Build that world and find something to do in it."""
+        rng = np.random.default_rng((world_seed, 61))
+        families = [self._families[i] for i in rng.permutation(len(self._families))]
+        language: Language = (
+            ("en", "zh")[int(rng.integers(2))] if self._language == "both" else self._language
+        )
+        world = World(world_seed, config=self.config)
+        for family in families:
+            task = make_task(world, family, language)
+            if task is not None:
+                self.world, self._task, self._facts = world, task, (family, language, world_seed)
+                self._referee, self._robot = Referee(world), SimRobot(world, self.config)
+                self._servo = Servo(self._robot, self._arm, self.config)
+                self.actions.begin(self._robot.state().T_base_tcp)
+                return True
+        world.close()
+        return False
+
+    def _info(self, refused: str) -> Info:
+        verdict, record = self._referee.verdict(self._task.goal), self._referee.record
+        family, language, world_seed = self._facts
+        unsafe = [f"knocked over: {name}" for name in sorted(record.knocked_over)]
+        unsafe += [f"fallen: {name}" for name in sorted(record.fallen)]
+        return {
+            "success": verdict.ok, "verdict": verdict.reason, "refused": refused, "unsafe": tuple(unsafe),
+            "time_s": self._robot.world.now_s, "family": family, "language": language,
+            "target": _target(self._task), "world_seed": world_seed,
+        }  # fmt: skip
+
+    def _show(self) -> None:
+        if self.render_mode != "human" or self.world is None:
+            return
+        if self._page is None:
+            self._page = Page()
+            print(f"mm_robot: open {self._page.address}", flush=True)
+        self._page.show(spectate(self.world, *_RENDER_SIZE))
+
+    def _drop_world(self) -> None:
+        if self.world is not None:
+            self.world.close()
+            self.world = None
+
+
+def _with_size(config: Config, size: tuple[int, int]) -> Config:
+    """The same camera with more or fewer pixels: its field of view stays."""
+    width, height = size
+    sim = config.sim
+    if width < 64 or height < 48:
+        raise InputError(f"size is {size}; give a width of at least 64 and a height of at least 48 pixels")
+    focal = sim.camera_focal_px * height / sim.camera_height_px
+    sized = dataclasses.replace(sim, camera_width_px=width, camera_height_px=height, camera_focal_px=focal)
+    return dataclasses.replace(config, sim=sized)
+
+
+def _target(task: Task) -> str:
+    return str(getattr(task.goal, "thing", ""))
