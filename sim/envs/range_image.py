@@ -9,10 +9,7 @@ import numpy.typing as npt
 from mm_robot.types import FloatArray
 
 ROWS, COLUMNS = 32, 360  # 2° by 1°: what is nearer to each other than that keeps its nearest point
-LOW_RAD, HIGH_RAD = (
-    np.radians(-58.0),
-    np.radians(6.0),
-)  # covers the rings of our sensors; see sensors/lidar.py
+LOW_RAD, HIGH_RAD = np.radians(-58.0), np.radians(6.0)  # covers the rings of sensors/lidar.py
 FARTHEST_M = 30.0
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A policy that knows the truth and picks: an example of driving an environment, and proof that it can be won.
+"""A policy that knows the truth and picks: an example of driving an environment, which can be won.
 
 `python -m mm_robot_sim.envs.scripted` plays five episodes of MMRobot/PickPose-v0.
 """

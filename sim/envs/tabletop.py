@@ -158,9 +158,8 @@ class TabletopEnv(gymnasium.Env[Observation, FloatArray]):
         """Build that world and find something to do in it."""
         rng = np.random.default_rng((world_seed, 61))
         families = [self._families[i] for i in rng.permutation(len(self._families))]
-        language: Language = (
-            ("en", "zh")[int(rng.integers(2))] if self._language == "both" else self._language
-        )
+        drawn: Language = ("en", "zh")[int(rng.integers(2))]
+        language = drawn if self._language == "both" else self._language
         world = World(world_seed, config=self.config)
         for family in families:
             task = make_task(world, family, language)
