@@ -126,6 +126,8 @@ OrdinalKey = Literal[
     "nearest",
     "farthest",
     "longest",
+    "top",
+    "bottom",
 ]
 
 
@@ -133,7 +135,7 @@ OrdinalKey = Literal[
 class Ordinal:
     """`rank` counted from 1 along `by`: leftmost = (1, "left"), second from the right = (2, "right").
 
-    `front` counts from the one closest to the robot. `nearest`/`farthest` are measured from the robot, or
+    `front` counts from the one closest to the robot, `top` from the highest (drawers, shelves). `nearest`/`farthest` are measured from the robot, or
     from `anchor` where one is named ("the cup closest to the bowl").
     """
 
@@ -155,7 +157,9 @@ class Reference:
     relations: tuple[Relation, ...] = ()
     ordinal: Ordinal | None = None
     count: int | Literal["all"] | None = None  # None = one
-    determiner: Literal["the", "a", "this", "that", "other", "it", "same"] | None = None  # "it": a pronoun
+    determiner: Literal["the", "a", "this", "that", "other", "it", "same", "given"] | None = (
+        None  # "it": a pronoun; "given": what somebody gave the robot last
+    )
     unknown_words: tuple[
         str, ...
     ] = ()  # words of the phrase that the lexicon does not know; kept, never guessed away
@@ -163,8 +167,8 @@ class Reference:
 
 
 Verb = Literal[
-    "pick", "hand_over", "place", "push", "open", "close", "release", "put_back", "go_home", "find", "answer",
-    "stop", "wait", "resume", "cancel", "confirm", "deny",
+    "pick", "hand_over", "place", "push", "open", "close", "release", "put_back", "stack", "sort", "clear",
+    "go_home", "find", "answer", "stop", "wait", "resume", "cancel", "confirm", "deny",
 ]  # fmt: skip
 
 Question = Literal["what", "where", "count", "exists", "which", "compare", "status"]
@@ -172,7 +176,11 @@ Question = Literal["what", "where", "count", "exists", "which", "compare", "stat
 
 @dataclass(frozen=True)
 class Command:
-    """One step that somebody asked for, or forbade (`negated`)."""
+    """One step that somebody asked for, or forbade (`negated`).
+
+    `clear` puts away whatever the target describes ("clear the table": all things on it), `stack` piles its
+    targets up, `sort` groups them by `by`.
+    """
 
     verb: Verb
     target: Reference | None = None
@@ -182,6 +190,7 @@ class Command:
     language: Language = "en"
     question: Question | None = None  # for verb "answer"
     direction: Literal["left", "right", "forward", "back"] | None = None  # for verb "push"
+    by: Literal["colour", "kind", "size"] | None = None  # for verb "sort"
     text: str = ""  # the words it came from
     confidence: float = 1.0
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation, Verb
+from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 
 Trouble = Literal["", "not_understood", "unclear_negation", "condition"]
 

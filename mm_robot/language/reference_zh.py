@@ -13,9 +13,9 @@ from typing import cast
 
 from mm_robot.language.draft import Draft, at
 from mm_robot.language.modifiers_zh import ModifierReading, Phrase, starts
-from mm_robot.language.nouns import FEATURES, SURFACES
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
+from mm_robot.vocabulary.nouns import FEATURES, SURFACES
 
 _PURPOSES = frozenset(
     {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from mm_robot.language.draft import at
-from mm_robot.language.nouns import CONTAINERS, SURFACES
 from mm_robot.language.reference_en import PEOPLE, noun_phrase
 from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation, RelationKind
+from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 
 
 @dataclass(frozen=True)

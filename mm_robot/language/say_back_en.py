@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from mm_robot.language import attributes, nouns
 from mm_robot.types import Command, Ordinal, Reference, Relation
+from mm_robot.vocabulary import attributes, nouns
 
 _RELATIONS = {
     "on": "on", "in": "in", "under": "under", "left_of": "to the left of", "right_of": "to the right of",

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from mm_robot.language import attributes, nouns
 from mm_robot.types import Command, Ordinal, Reference, Relation
+from mm_robot.vocabulary import attributes, nouns
 
 _PLACES = {
     "on": "上", "in": "里", "under": "下面", "left_of": "左边", "right_of": "右边", "in_front_of": "前面",

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from mm_robot.language import attributes, lexicon_en, lexicon_zh, nouns
+from mm_robot.language import lexicon_en, lexicon_zh
+from mm_robot.vocabulary import attributes, nouns
 
 Readings = Mapping[str, str]  # kind -> value
 

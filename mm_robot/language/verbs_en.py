@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mm_robot.language.arguments import Arguments
-from mm_robot.language.nouns import SURFACES
 from mm_robot.language.relations_en import PrepPhrase, anchor_with, attach
 from mm_robot.types import Command, Reference, Relation, RelationKind, Verb
+from mm_robot.vocabulary.nouns import SURFACES
 
 _IT = Reference(determiner="it", words="it")
 _FIXED = ("it", "same")  # pronouns take no description: what follows is where to put it

@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.nouns import SURFACES
 from mm_robot.language.reader_zh import Clause
 from mm_robot.types import Command, Reference, Relation, Verb
+from mm_robot.vocabulary.nouns import SURFACES
 
 _IT = Reference(determiner="it", words="它")
 

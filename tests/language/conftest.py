@@ -10,6 +10,7 @@
     hand_over purple _ ?elephant @speaker      unknown word
     answer:where lemon                         question
     push cup dir=left ; stop                   direction; two steps
+    sort xall block by=colour                  what to sort by
 
 The determiners "the" and "a" are left out; an empty line of commands is "EMPTY".
 """
@@ -41,6 +42,7 @@ def _command(command: Command) -> str:
     parts.append(f"=> {_relation(command.destination)}" if command.destination is not None else "")
     parts.append(f"@{command.recipient}" if command.recipient else "")
     parts.append(f"dir={command.direction}" if command.direction else "")
+    parts.append(f"by={command.by}" if command.by else "")
     return " ".join(part for part in parts if part)
 
 

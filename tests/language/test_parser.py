@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mm_robot.language import attributes, nouns
 from mm_robot.language.parser import MAX_CHARACTERS, parse
 from mm_robot.types import Command
+from mm_robot.vocabulary import attributes, nouns
 
 _READ_S = 0.05 if sys.gettrace() is None else 0.3  # measuring coverage slows Python down several times
 

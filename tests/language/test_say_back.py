@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mm_robot.language import attributes, nouns
 from mm_robot.language.parser import parse
 from mm_robot.language.say_back import describe, describe_reference
 from mm_robot.types import Command, Language, Ordinal, Reference, Relation
+from mm_robot.vocabulary import attributes, nouns
 
 NOUNS = st.sampled_from(sorted(set(nouns.names_en()) - {"person", "robot", "glass", *nouns.FEATURES}))
 ATTRIBUTES = st.lists(
