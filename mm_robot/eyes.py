@@ -14,6 +14,7 @@ from mm_robot.types import Capsules, FloatArray, Scene
 
 _LOOKS = 5  # frames fused per look: the depth noise of one frame alone exceeds what a grasp tolerates
 _LOOK_PERIOD_S = 0.07  # one frame of a 15 Hz camera
+_STAMP_PLAY_S = 0.02  # a frame this little older than the joints' reading shows the same
 _FIRST_FRAME_S = 3.0  # how long to wait for a camera that has just started
 
 
@@ -47,6 +48,8 @@ class RobotEyes:
 
     def see(self) -> Scene:
         """Look a few times and fuse. Raises RobotError when the camera gives no new frame."""
+        # A frame on its way was taken before the call: it may show the arm where it no longer is.
+        self._last_stamp_s = max(self._last_stamp_s, self._robot.state().stamp_s - _STAMP_PLAY_S)
         for _ in range(_LOOKS):
             scene = self._look()
         return scene

@@ -16,9 +16,10 @@ class Reference:
         self._step_s = step_s
         self._brake_rad_s2 = brake_rad_s2
         self._still = np.zeros_like(q_rad)
-        self._rest_at(q_rad)
+        self.rest(q_rad)
 
-    def _rest_at(self, q_rad: FloatArray) -> None:
+    def rest(self, q_rad: FloatArray) -> None:
+        """Hold (n,) from the next step on."""
         self._lay(q_rad[None], self._still[None])
 
     def _lay(self, q_rad: FloatArray, qd_rad_s: FloatArray) -> None:
@@ -53,7 +54,7 @@ class Reference:
         duration = float(np.max(np.abs(qd) / self._brake_rad_s2))
         count = int(np.ceil(duration / self._step_s))
         if count == 0:
-            self._rest_at(q)
+            self.rest(q)
             return
         t = np.minimum(np.arange(1, count + 1) * self._step_s, duration)[:, None]
         self._lay(q + qd * (t - t**2 / (2 * duration)), qd * (1 - t / duration))

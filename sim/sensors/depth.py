@@ -19,37 +19,36 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from mm_robot.config import SimConfig
+from mm_robot_sim.sensors.optics import Optics
 
 Depth = npt.NDArray[np.float32]
 Colour = npt.NDArray[np.uint8]
 
 DISPARITY_STEP_PX = 1.0 / 32.0
-NEAR_M, FAR_M = 0.2, 6.0
 WINDOW_PX = 5  # neighbours that share a matching window
 GRAZING_TAN = 5.7  # depth change per sideways metre: 80° from the normal
 DARK, GLARE = 14, 250  # grey levels: the pattern is swallowed, or drowned
 EDGE_RATIO = 0.03  # a jump of 3 % of the depth between neighbours is an edge, not a slope
 
 
-def noisy_depth(true_m: Depth, rgb: Colour, config: SimConfig, rng: np.random.Generator) -> Depth:
+def noisy_depth(true_m: Depth, rgb: Colour, optics: Optics, rng: np.random.Generator) -> Depth:
     """What the camera would report for a true depth image (H, W), metres; NaN = no return."""
-    scale = config.camera_focal_px * config.depth_baseline_m
+    scale = optics.focal_px * optics.baseline_m
     disparity = np.float32(scale) / true_m
-    disparity += _smooth_noise(true_m.shape, rng) * np.float32(config.depth_noise_px)
+    disparity += _smooth_noise(true_m.shape, rng) * np.float32(optics.disparity_noise_px)
     steps = np.round(disparity / np.float32(DISPARITY_STEP_PX))
     measured = np.float32(scale / DISPARITY_STEP_PX) / np.maximum(steps, np.float32(1.0))
-    measured[_holes(true_m, rgb, config, rng)] = np.nan
-    measured[(true_m < NEAR_M) | (true_m > FAR_M)] = np.nan
+    measured[_holes(true_m, rgb, optics, rng)] = np.nan
+    measured[(true_m < optics.near_m) | (true_m > optics.far_m)] = np.nan
     return np.asarray(measured, dtype=np.float32)
 
 
-def noisy_colour(rgb: Colour, config: SimConfig, rng: np.random.Generator) -> Colour:
+def noisy_colour(rgb: Colour, optics: Optics, rng: np.random.Generator) -> Colour:
     """Sensor noise; the same for the three channels of a pixel would look like film, so each has its own."""
-    if config.colour_noise == 0.0:
+    if optics.colour_noise == 0.0:
         return rgb
     # A tile moved about costs a tenth of fresh noise, and nobody can tell.
-    noise = rng.normal(0.0, config.colour_noise, (192, 256, 3)).astype(np.int16)
+    noise = rng.normal(0.0, optics.colour_noise, (192, 256, 3)).astype(np.int16)
     rows, columns = -(-rgb.shape[0] // 192), -(-rgb.shape[1] // 256)
     tiled = np.tile(noise, (rows, columns, 1))[: rgb.shape[0], : rgb.shape[1]]
     return np.asarray(np.clip(rgb + tiled, 0, 255).astype(np.uint8))
@@ -68,17 +67,17 @@ def _smooth_noise(shape: tuple[int, ...], rng: np.random.Generator) -> Depth:
     )  # the blur's and the stretching's loss, measured
 
 
-def _holes(true_m: Depth, rgb: Colour, config: SimConfig, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+def _holes(true_m: Depth, rgb: Colour, optics: Optics, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
     """Where no match is found."""
     steepest = np.zeros_like(true_m)
     np.abs(np.diff(true_m, axis=1), out=steepest[:, :-1])
     np.maximum(steepest[:-1], np.abs(np.diff(true_m, axis=0)), out=steepest[:-1])
     steepest /= true_m
     chance = np.zeros(true_m.shape, np.float32)
-    chance[steepest > np.float32(GRAZING_TAN / config.camera_focal_px)] = 0.5
+    chance[steepest > np.float32(GRAZING_TAN / optics.focal_px)] = 0.5
     edge = cv2.dilate((steepest > EDGE_RATIO).astype(np.uint8), np.ones((3, 3), np.uint8))
     chance[edge > 0] = 0.45
-    chance[_shadow(true_m, config)] = 0.9
+    chance[_shadow(true_m, optics)] = 0.9
     brightest = cv2.max(cv2.max(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
     chance[brightest < DARK] += np.float32(0.25)
     chance[cv2.min(cv2.min(rgb[..., 0], rgb[..., 1]), rgb[..., 2]) > GLARE] += np.float32(0.5)
@@ -89,13 +88,10 @@ def _holes(true_m: Depth, rgb: Colour, config: SimConfig, rng: np.random.Generat
     return np.asarray(blocks < chance)
 
 
-def _shadow(true_m: Depth, config: SimConfig) -> npt.NDArray[np.bool_]:
+def _shadow(true_m: Depth, optics: Optics) -> npt.NDArray[np.bool_]:
     """What the left lens sees and the right one does not, because something nearer to its right covers it."""
     width = true_m.shape[1]
-    seen_at = (
-        np.arange(width, dtype=np.float32)
-        - np.float32(config.camera_focal_px * config.depth_baseline_m) / true_m
-    )
+    seen_at = np.arange(width, dtype=np.float32) - np.float32(optics.focal_px * optics.baseline_m) / true_m
     nearest = np.minimum.accumulate(seen_at[:, ::-1], axis=1)[:, ::-1]
     hidden = np.zeros(true_m.shape, np.bool_)
     # Half a pixel of slack: slopes that shrink to nothing in the other lens are grazing, not hidden.

@@ -4,8 +4,9 @@ import pytest
 
 from mm_robot.config import SimConfig
 from mm_robot_sim.sensors.depth import noisy_colour, noisy_depth
+from mm_robot_sim.sensors.optics import fixed_optics
 
-CONFIG = SimConfig()
+CONFIG = fixed_optics(SimConfig())
 GREY = np.full((480, 640, 3), 128, np.uint8)
 
 
@@ -17,7 +18,7 @@ def _wall(z_m):
 def test_noise_grows_with_the_square_of_the_distance_without_bias(z_m):
     rng = np.random.default_rng(1)
     error = np.concatenate([(noisy_depth(_wall(z_m), GREY, CONFIG, rng) - z_m).ravel() for _ in range(4)])
-    expected = z_m**2 * CONFIG.depth_noise_px / (CONFIG.camera_focal_px * CONFIG.depth_baseline_m)
+    expected = z_m**2 * CONFIG.disparity_noise_px / (CONFIG.focal_px * CONFIG.baseline_m)
     assert np.isfinite(error).all()
     assert np.std(error) == pytest.approx(expected, rel=0.1)
     assert abs(np.mean(error)) < 0.05 * expected + 2e-4
@@ -32,7 +33,7 @@ def test_neighbours_share_their_error():
 
 
 def test_depth_comes_in_steps():
-    quiet = SimConfig(depth_noise_px=0.0)
+    quiet = fixed_optics(SimConfig(depth_noise_px=0.0))
     slope = np.linspace(1.99, 2.01, 640, dtype=np.float32)[None].repeat(480, axis=0)
     values = np.unique(noisy_depth(slope, GREY, quiet, np.random.default_rng(0)))
     assert 1 <= len(values) <= 8
@@ -42,7 +43,7 @@ def test_holes_beside_near_edges_on_the_side_the_second_lens_misses():
     depth = _wall(1.5)
     depth[:, 300:400] = 0.8
     missing = np.isnan(noisy_depth(depth, GREY, CONFIG, np.random.default_rng(0)))
-    shadow_px = int(CONFIG.camera_focal_px * CONFIG.depth_baseline_m * (1 / 0.8 - 1 / 1.5))
+    shadow_px = int(CONFIG.focal_px * CONFIG.baseline_m * (1 / 0.8 - 1 / 1.5))
     assert missing[:, 300 - shadow_px + 2 : 298].mean() > 0.8
     assert missing[:, 405:].mean() < 0.01
     assert missing[:, 310:390].mean() < 0.01
