@@ -76,7 +76,7 @@ class Renderer:
 
     def _open(self) -> mujoco.MjrContext:
         if self._context is None:
-            window = _window(*self._size)
+            window = open_window(*self._size)
             window.make_current()
             context = mujoco.MjrContext(self._model, mujoco.mjtFontScale.mjFONTSCALE_100)
             mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, context)
@@ -97,7 +97,7 @@ class Renderer:
         self._thread.shutdown()
 
 
-def _window(width: int, height: int) -> Any:
+def open_window(width: int, height: int) -> Any:
     """An off-screen OpenGL context: EGL on Linux, which needs no display, unless MUJOCO_GL says otherwise."""
     if sys.platform.startswith("linux") and os.environ.get("MUJOCO_GL", "egl") == "egl":
         # Chosen here and not by setting the variable: mujoco reads that once, and may have been imported
