@@ -13,7 +13,7 @@ from mm_robot_sim.world import Thing, World
 
 MAX_ACCELERATION_M_S2 = 25.0  # what a quick hand gives a light thing (Flash & Hogan 1985: peaks of 10 to 30)
 _STIFF_1_S2, _DAMP_1_S = 900.0, 60.0  # critically damped at 30 rad/s, per kilogram
-_LAG_M = 0.03  # a hand that meets resistance does not run ahead of what it holds
+_LAG_M = 0.06  # a hand that meets resistance does not run ahead of what it holds
 _LOW = 0.75  # of the way from the middle down to the table: pushed there, things slide and do not tip
 _TURN_STIFF_1_S2, _TURN_DAMP_1_S = 400.0, 40.0
 

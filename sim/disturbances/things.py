@@ -92,7 +92,9 @@ class TargetRemoved(Disturbance):
 
     name = "target_removed"
     needs: ClassVar[frozenset[Need]] = frozenset({"target"})
-    _LIFT_M, _LIFT_S, _CARRY_S, _LOWER_S = 0.30, 0.7, 1.1, 0.6
+    _LIFT_S, _CARRY_S, _LOWER_S = 0.5, 1.1, 0.6
+    _OVERLAP_S = 0.25  # a hand carries off what it has not yet lifted all the way
+    _OVER_M = 0.05  # above the tops of all that stands about
 
     def prepare(self) -> None:
         """Draw how near the tool may come."""
@@ -110,15 +112,17 @@ class TargetRemoved(Disturbance):
         build = self._world.build
         # The crate at the person's side, or the far corner of the table, beyond the arm.
         end = np.array([0.93, 0.47, start[2] + 0.01]) if build is None else build.crate_m
-        up = np.array([start[0], start[1], start[2] + self._LIFT_M])
+        up = np.array([start[0], start[1], self._clear_z_m(float(end[2]))])
         over = np.array([end[0], end[1], up[2]])
+        leaves_s = self._LIFT_S - self._OVERLAP_S
+        lowers_s = leaves_s + self._CARRY_S
 
         def path(t: float) -> FloatArray:
             lifted = start + (up - start) * eased(t / self._LIFT_S)
-            carried = (over - up) * eased((t - self._LIFT_S) / self._CARRY_S)
-            lowered = (end - over) * eased((t - self._LIFT_S - self._CARRY_S) / self._LOWER_S)
-            return np.asarray(lifted + carried + lowered)
+            carried = (over - up) * eased((t - leaves_s) / self._CARRY_S)
+            return np.asarray(lifted + carried + (end - over) * eased((t - lowers_s) / self._LOWER_S))
 
+        self._takes_s = lowers_s + self._LOWER_S + 0.2
         self._guide = Guide(self._world, thing, path, lifted=True)
         return f"{thing.name} was taken away"
 
@@ -126,10 +130,21 @@ class TargetRemoved(Disturbance):
         """Carry it off, let go."""
         assert self._guide is not None
         along_s = self._guide.pull(since_s)
-        if along_s < self._LIFT_S + self._CARRY_S + self._LOWER_S + 0.2 and since_s < _GIVE_UP_S:
+        if along_s < self._takes_s and since_s < _GIVE_UP_S:
             return False
         self._guide.release()
         return True
+
+    def _clear_z_m(self, end_m: float) -> float:
+        """Height of its middle at which it passes over everything else, and over the rim where it ends."""
+        thing = self._aim()
+        half = float(thing.extent_m.max()) / 2
+        tops = [
+            self._world.data.xpos[other.body][2] + float(other.extent_m[2]) / 2
+            for other in self._world.objects
+            if other is not thing
+        ]
+        return float(max([*tops, end_m])) + half + self._OVER_M
 
 
 class ObjectSlips(Disturbance):
