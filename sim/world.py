@@ -7,7 +7,7 @@ Speed (two cores, machine otherwise busy): `python -m mm_robot_sim.speed`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import mujoco
@@ -20,12 +20,16 @@ from mm_robot.errors import InputError
 from mm_robot.geometry import pose, rotation_from_quaternion
 from mm_robot.types import FloatArray
 from mm_robot_sim.fair_lock import FairLock
-from mm_robot_sim.objects.assembly import add_object
-from mm_robot_sim.objects.recipes import Design, design
+from mm_robot_sim.objects.recipes import Design
 from mm_robot_sim.people.mannequin import Build, add_person, make_up
 from mm_robot_sim.people.person import Person
 from mm_robot_sim.scenes import layout
+from mm_robot_sim.scenes.draw import draw, simple
+from mm_robot_sim.scenes.fixtures import Fixture, fixture
+from mm_robot_sim.scenes.furniture import add_furniture
 from mm_robot_sim.scenes.scenery import add_scenery
+from mm_robot_sim.scenes.settling import open_joints, place
+from mm_robot_sim.scenes.spec import CameraShift, Kind, SceneSpec, Standing
 from mm_robot_sim.view.display import Renderer
 
 WATCH_STEPS = (
@@ -52,6 +56,18 @@ class Thing:
         return np.array(self.design.extent_m)
 
 
+def _with_camera(config: Config, shift: CameraShift) -> Config:
+    """The profile with the camera where this scene has it: what a calibration there would say."""
+    sim = config.sim
+    position = np.add(sim.camera_position_m, shift.position_m).tolist()
+    target = np.add(sim.camera_target_m, shift.target_m).tolist()
+    moved = replace(
+        sim, camera_position_m=tuple(position), camera_target_m=tuple(target),
+        camera_focal_px=sim.camera_focal_px * shift.focal_scale,
+    )  # fmt: skip
+    return replace(config, sim=moved)
+
+
 class World:
     """Everything there is, and its clock. The same seed and arguments give the same world.
 
@@ -63,6 +79,7 @@ class World:
         self,
         seed: int,
         *,
+        scene: SceneSpec | Kind | None = None,
         objects: Sequence[tuple[str, str]] | None = None,
         positions_m: Mapping[int, tuple[float, float]] | None = None,
         person: bool = True,
@@ -72,18 +89,21 @@ class World:
 
         Args:
             seed: any non-negative integer.
-            objects: (noun, colour) of each thing; left out, 5 to 8 are drawn from the seed.
+            scene: a drawn scene, or the kind of one; left out, "simple": things on a plain table.
+            objects: (noun, colour) of each thing of a simple scene; left out, 5 to 8 are drawn from the seed.
             positions_m: index in `objects` -> (x, y) on the table; the others are placed at random.
-            person: whether somebody stands at the robot's left.
+            person: whether somebody stands at the robot's left; a SceneSpec says so itself.
             config: robot and sensor settings; default `mm_robot.config.load()`.
 
         Raises:
-            InputError: an unknown noun or colour, or too many things for the table.
+            InputError: an unknown noun, colour or kind of scene, or too many things for the table.
         """
         if seed < 0:
             raise InputError(f"seed is {seed}; take a non-negative integer")
         self.seed = seed
         self.config = config or load()
+        self.scene = self._plan(scene, objects, positions_m or {}, person)
+        self.config = _with_camera(self.config, self.scene.camera)
         self.lock = FairLock()
         self._drives: list[Callable[[], None]] = []
         self._watchers: list[Callable[[], None]] = []
@@ -91,7 +111,7 @@ class World:
         self._steps = 0
         self._owed_s = 0.0
         self.build: Build | None = None
-        self.objects = self._assemble(objects, positions_m or {}, person)
+        self.objects = self._assemble()
         self.arm_geoms, self.tool_geoms = self._robot_geoms()
         self.finger_geoms = tuple(
             self.model.geom_bodyid == self.model.body(name).id
@@ -103,11 +123,26 @@ class World:
 
     # ------------------------------------------------------------------------------------------ making
 
-    def _assemble(
-        self, wanted: Sequence[tuple[str, str]] | None, at: Mapping[int, tuple[float, float]], person: bool
-    ) -> tuple[Thing, ...]:
-        # One stream per subject: another inventory leaves room and person as they were.
-        room, stock, shape, places, body = (np.random.default_rng((self.seed, i)) for i in range(5))
+    def _plan(
+        self,
+        scene: SceneSpec | Kind | None,
+        objects: Sequence[tuple[str, str]] | None,
+        positions_m: Mapping[int, tuple[float, float]],
+        person: bool,
+    ) -> SceneSpec:
+        if isinstance(scene, SceneSpec):
+            if objects is not None:
+                raise InputError("give a scene or a list of objects, not both")
+            return scene
+        if scene is not None and scene != "simple":
+            if objects is not None:
+                raise InputError(f"objects are placed in simple scenes only, not in '{scene}'; leave one out")
+            return draw(self.seed, scene, person=person)
+        stock = layout.inventory(np.random.default_rng((self.seed, 1))) if objects is None else objects
+        return simple(self.seed, stock, positions_m, person, self.config.sim.camera_position_m)
+
+    def _assemble(self) -> tuple[Thing, ...]:
+        scene = self.scene
         model_path = Path(self.config.robot.model)
         if not model_path.is_absolute():
             model_path = Path(mm_robot.robots.__file__).parent / model_path
@@ -125,26 +160,23 @@ class World:
         spec.visual.map.znear, spec.visual.map.zfar = 0.02, 12.0
         spec.visual.map.shadowclip = 2.5  # the whole floor that the spectator sees lies in the shadow map
         spec.stat.extent, spec.stat.center = 1.0, [0.4, 0.1, 0.0]
-        add_scenery(spec, room, self.config.sim)
-        wanted = list(layout.inventory(stock) if wanted is None else wanted)
-        designs = [design(noun, colour, shape) for noun, colour in wanted]
-        fixed = [at.get(i) for i in range(len(designs))]
-        poses = layout.arrange(designs, places, fixed, self.config.sim.camera_position_m)
-        called = layout.names(wanted)
-        for name, made, (x, y, yaw) in zip(called, designs, poses, strict=True):
-            add_object(spec, name, made, (x, y, 0.0005), yaw)
-        if person:
-            self.build = make_up(body)
+        add_scenery(spec, scene.look, self.config.sim)
+        designs = [made for piece in scene.furniture for made in add_furniture(spec, piece)]
+        for standing in scene.things:
+            place(spec, standing)
+        if scene.person:
+            self.build = make_up(np.random.default_rng((self.seed, 4)))
             add_person(spec, self.build)
-            for name in called:
-                Person.add_grip(spec, name)
+            for standing in scene.things:
+                Person.add_grip(spec, standing.name)
         self.model = spec.compile()
         self.data = mujoco.MjData(self.model)
-        bodies = [self.model.body(name).id for name in called]
-        return tuple(
-            Thing(name, made.noun, made.colour, made, body_id, self.model.geom_bodyid == body_id)
-            for name, made, body_id in zip(called, designs, bodies, strict=True)
-        )
+        self.fixtures = tuple(fixture(self.model, made) for made in designs)
+        return tuple(self._thing(standing) for standing in scene.things)
+
+    def _thing(self, standing: Standing) -> Thing:
+        made, body = standing.design, self.model.body(standing.name).id
+        return Thing(standing.name, made.noun, made.colour, made, body, self.model.geom_bodyid == body)
 
     def _robot_geoms(self) -> tuple[Mask, Mask]:
         root = self.model.body(self.config.robot.base_frame).id
@@ -171,6 +203,8 @@ class World:
         for finger in ("panda_finger_joint1", "panda_finger_joint2"):
             self.data.qpos[self.model.joint(finger).qposadr[0]] = 0.04
         self.data.ctrl[self.model.actuator("gripper").id] = 0.08
+        for piece in self.scene.furniture:
+            open_joints(self.model, self.data, piece)
         mujoco.mj_forward(self.model, self.data)
         for i in range(round(SETTLE_S / self.model.opt.timestep)):
             if self.person is not None:
@@ -252,6 +286,26 @@ class World:
         body = self.thing(name).body
         w, x, y, z = self.data.xquat[body]
         return pose(self.data.xpos[body], rotation_from_quaternion((x, y, z, w)))
+
+    def fixture(self, name: str) -> Fixture:
+        """The fixture of that name.
+
+        Raises:
+            InputError: there is none.
+        """
+        for part in self.fixtures:
+            if part.name == name:
+                return part
+        there = ", ".join(f.name for f in self.fixtures) or "none in this scene"
+        raise InputError(f"no fixture '{name}'; available: {there}")
+
+    def opening(self, name: str) -> float:
+        """How far a fixture is open, 0 to 1; 1 for one without a door."""
+        return self.fixture(name).opening(self.model, self.data)
+
+    def inside(self, name: str, thing: str) -> bool:
+        """Whether the middle of `thing` is inside the fixture `name` now (for a shelf: on that board)."""
+        return self.fixture(name).holds(self.data, self.data.xpos[self.thing(thing).body])
 
     def touching(self, a: Mask, b: Mask) -> bool:
         """Whether any geom of `a` touches one of `b`."""

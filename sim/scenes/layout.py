@@ -19,10 +19,12 @@ _WIDE = ("bowl", "plate")
 NOT_GRASPED = ("bowl", "plate", "basket", "tray")  # wider than the gripper opens
 
 
-def inventory(rng: np.random.Generator) -> list[tuple[str, str]]:
-    """5 to 8 things, no two alike in both noun and colour, at most one of them a basket or tray."""
+def inventory(rng: np.random.Generator, exactly: int | None = None) -> list[tuple[str, str]]:
+    """5 to 8 things, or `exactly` so many; no two alike in noun and colour, at most one basket or tray."""
     wanted: list[tuple[str, str]] = []
     count = int(rng.integers(5, 9))
+    if exactly is not None:
+        count = exactly
     if rng.random() < 0.3:
         noun = str(rng.choice(["basket", "tray"]))
         wanted.append((noun, _colour(noun, rng)))
@@ -38,7 +40,7 @@ def inventory(rng: np.random.Generator) -> list[tuple[str, str]]:
         thing = (noun, _colour(noun, rng))
         if thing not in wanted:
             wanted.append(thing)
-    return wanted
+    return wanted if exactly is None else wanted[:exactly]
 
 
 def names(wanted: Sequence[tuple[str, str]]) -> list[str]:

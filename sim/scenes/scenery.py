@@ -11,24 +11,25 @@ import math
 
 import mujoco
 import numpy as np
-import numpy.typing as npt
 
 from mm_robot.config import SimConfig
 from mm_robot.geometry import look_at, quaternion_from_rotation
 from mm_robot.types import FloatArray
+from mm_robot_sim.scenes.decor import FLOOR_Z_M as FLOOR_Z_M  # people stand on it, too
+from mm_robot_sim.scenes.decor import add_decor
+from mm_robot_sim.scenes.spec import Look
+from mm_robot_sim.scenes.textures import add_material
 
 ROOM, SEEN_ONLY, SOLID, TOUCH_ONLY = 0, 2, 3, 4
-FLOOR_Z_M = -0.75
-TABLE_MIN_M, TABLE_MAX_M = (0.20, -0.60), (1.00, 0.55)
 _FLIP = np.diag([1.0, -1.0, -1.0])  # optical frame (y down, z forward) to OpenGL's (y up, z backward)
 SPECTATOR_EYE_M, SPECTATOR_TARGET_M = (1.95, -1.12, 0.95), (0.36, 0.22, 0.16)
 
 
-def add_scenery(spec: mujoco.MjSpec, rng: np.random.Generator, config: SimConfig) -> None:
+def add_scenery(spec: mujoco.MjSpec, look: Look, config: SimConfig) -> None:
     """Add room, table, lights, masts and cameras to `spec`."""
-    _room(spec, rng)
-    _table(spec, rng)
-    _light(spec, rng)
+    _room(spec, look)
+    _table(spec, look)
+    _light(spec, look)
     _mast(spec, config.camera_position_m, "camera")
     _mast(spec, config.lidar_position_m, "lidar")
     fovy = math.degrees(2 * math.atan(config.camera_height_px / 2 / config.camera_focal_px))
@@ -41,10 +42,10 @@ def _camera(spec: mujoco.MjSpec, name: str, T_base_camera: FloatArray, fovy_deg:
     spec.worldbody.add_camera(name=name, pos=T_base_camera[:3, 3], quat=[w, x, y, z], fovy=fovy_deg)
 
 
-def _room(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
+def _room(spec: mujoco.MjSpec, look: Look) -> None:
     box, plane = mujoco.mjtGeom.mjGEOM_BOX, mujoco.mjtGeom.mjGEOM_PLANE
-    wall = np.array([0.80, 0.81, 0.78]) * rng.uniform(0.9, 1.05) + rng.uniform(-0.03, 0.03, 3)
-    _texture(spec, "floor", _planks(rng, np.array([0.50, 0.47, 0.43]), boards=4), (3, 3))
+    add_material(spec, "floor", look.floor)
+    add_material(spec, "walls", look.walls)
     world = spec.worldbody
     world.add_geom(
         name="floor", type=plane, size=[4, 4, 0.1], pos=[0, 0, FLOOR_Z_M], material="floor", group=ROOM
@@ -54,31 +55,29 @@ def _room(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
         ("wall_front", (0.05, 3.0, 1.4), (2.4, -1.2, 0.65)),
         ("wall_back", (0.05, 3.0, 1.4), (-2.1, -1.2, 0.65)),
     ):
-        shade = wall * (1.0 if name == "wall_left" else 0.94)
-        world.add_geom(name=name, type=box, size=size, pos=at, rgba=[*np.clip(shade, 0, 1), 1], group=ROOM)
+        shade = 1.0 if name == "wall_left" else 0.94
+        world.add_geom(
+            name=name,
+            type=box,
+            size=size,
+            pos=at,
+            material="walls",
+            rgba=[shade, shade, shade, 1],
+            group=ROOM,
+        )
     skirting = (1.0, 1.0, 0.98, 1.0)
     world.add_geom(type=box, size=(3, 0.01, 0.05), pos=(0, 1.695, -0.7), rgba=skirting, group=ROOM)
-    _picture(spec, rng)
+    add_decor(spec, look.decor, np.random.default_rng((look.decor_seed, 32)))
 
 
-def _picture(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
-    """A framed picture on the wall: a room without one looks like a laboratory."""
-    box = mujoco.mjtGeom.mjGEOM_BOX
-    x = rng.uniform(1.0, 1.4)
-    frame, canvas = (0.3, 0.24, 0.18, 1.0), [*rng.uniform(0.55, 0.8, 3), 1.0]
-    for size, depth, rgba in (((0.3, 0.01, 0.21), 1.69, frame), ((0.27, 0.011, 0.18), 1.685, canvas)):
-        spec.worldbody.add_geom(type=box, size=size, pos=(x, depth, 0.85), rgba=rgba, group=ROOM)
-
-
-def _table(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
+def _table(spec: mujoco.MjSpec, look: Look) -> None:
     box, cylinder = mujoco.mjtGeom.mjGEOM_BOX, mujoco.mjtGeom.mjGEOM_CYLINDER
-    tone = np.array([[0.78, 0.66, 0.50], [0.72, 0.58, 0.42], [0.82, 0.74, 0.62]])[rng.integers(3)]
-    _texture(spec, "wood", _planks(rng, tone, boards=6), (1, 1))
-    low, high = np.array(TABLE_MIN_M), np.array(TABLE_MAX_M)
+    add_material(spec, "table", look.table)
+    low, high = np.array(look.table_min_m), np.array(look.table_max_m)
     half, middle = (high - low) / 2, (high + low) / 2
     world = spec.worldbody
     world.add_geom(
-        name="table", type=box, size=[*half, 0.018], pos=[*middle, -0.018], material="wood", group=ROOM,
+        name="table", type=box, size=[*half, 0.018], pos=[*middle, -0.018], material="table", group=ROOM,
         friction=[0.8, 0.005, 0.0002],
     )  # fmt: skip
     for sx in (-1, 1):
@@ -86,7 +85,7 @@ def _table(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
             x, y = middle + np.array([sx, sy]) * (half - 0.06)
             leg = (0.025, 0.025, (-FLOOR_Z_M - 0.036) / 2)
             world.add_geom(
-                type=box, size=leg, pos=[x, y, FLOOR_Z_M + leg[2]], rgba=[0.25, 0.25, 0.27, 1], group=ROOM
+                type=box, size=leg, pos=[x, y, FLOOR_Z_M + leg[2]], rgba=[*look.legs, 1], group=ROOM
             )
     # The arm's own foot ends where its first link begins to turn.
     world.add_geom(
@@ -115,43 +114,14 @@ def _mast(spec: mujoco.MjSpec, top_m: tuple[float, ...], sensor: str) -> None:
         spec.worldbody.add_geom(type=cylinder, size=[0.04, 0.035], pos=[x, y, z], **common)
 
 
-def _light(spec: mujoco.MjSpec, rng: np.random.Generator) -> None:
-    spec.visual.headlight.ambient = [0.32, 0.32, 0.32]
+def _light(spec: mujoco.MjSpec, look: Look) -> None:
+    spec.visual.headlight.ambient = look.ambient
     spec.visual.headlight.diffuse = [0.18, 0.18, 0.18]
     spec.visual.headlight.specular = [0, 0, 0]
-    level = float(rng.uniform(0.9, 1.1))
-    directional = mujoco.mjtLightType.mjLIGHT_DIRECTIONAL
-    spec.worldbody.add_light(
-        type=directional, pos=[-0.8, -1.2, 2.5], dir=[0.3, 0.36, -0.9], castshadow=True,
-        diffuse=[0.42 * level] * 3, specular=[0.15] * 3,
-    )  # fmt: skip
-    spec.worldbody.add_light(
-        type=directional, pos=[2.0, -0.5, 2.5], dir=[-0.6, 0.25, -0.7], castshadow=False,
-        diffuse=[0.22 * level] * 3, specular=[0.0] * 3,
-    )  # fmt: skip
-
-
-def _texture(spec: mujoco.MjSpec, name: str, pixels: npt.NDArray[np.uint8], repeat: tuple[int, int]) -> None:
-    height, width = pixels.shape[:2]
-    texture = spec.add_texture(
-        name=name, type=mujoco.mjtTexture.mjTEXTURE_2D, width=width, height=height, nchannel=3
-    )
-    texture.data = pixels.tobytes()
-    material = spec.add_material(name=name, texrepeat=repeat, specular=0.1, shininess=0.1, reflectance=0.0)
-    material.textures[mujoco.mjtTextureRole.mjTEXROLE_RGB] = name
-
-
-def _planks(
-    rng: np.random.Generator, tone: FloatArray, boards: int, size: int = 512
-) -> npt.NDArray[np.uint8]:
-    """(size, size, 3) boards side by side: grain is noise drawn out along the board."""
-    grain = np.zeros((size, size))
-    for across, along, weight in ((size, 4, 0.03), (128, 3, 0.03), (32, 2, 0.02)):
-        coarse = rng.standard_normal((across, along))
-        rows = np.repeat(coarse, size // across, axis=0)
-        smooth = np.array([np.interp(np.linspace(0, along - 1, size), np.arange(along), row) for row in rows])
-        grain += weight * smooth
-    board = np.arange(size) * boards // size
-    grain += (0.05 * rng.standard_normal(boards))[board][:, None]
-    grain[np.diff(board, prepend=0) > 0] -= 0.18
-    return (np.clip(tone * (1 + grain[..., None]), 0, 1) * 255).astype(np.uint8)
+    centre = np.array([0.4, 0.1, 0.0])
+    for i, light in enumerate(look.lights):
+        way = np.array(light.direction) / float(np.linalg.norm(light.direction))
+        spec.worldbody.add_light(
+            type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=centre - 3.0 * way, dir=way,
+            castshadow=light.shadow, diffuse=light.colour, specular=[0.15 if i == 0 else 0.0] * 3,
+        )  # fmt: skip
