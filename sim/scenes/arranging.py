@@ -132,10 +132,9 @@ class Arranger:
         for holder in self._done:
             made = holder.design
             inner = min(made.extent_m[:2]) / 2 - 0.006
-            fits = (
-                made.noun in VESSELS and holder.name not in self._inner and math.hypot(y, z) / 2 < inner * 0.8
-            )
-            if not fits or holder.support is not None or made.extent_m[2] > 0.85 * x:
+            if made.noun not in VESSELS or math.hypot(y, z) / 2 > inner * 0.8:
+                continue
+            if holder.support is not None or made.extent_m[2] > 0.85 * x:
                 continue
             return self._lean(name, design, holder, inner)
         return None

@@ -14,7 +14,7 @@ from mm_robot_sim.scenes import layout
 from mm_robot_sim.scenes.arranging import Arranger
 from mm_robot_sim.scenes.look import draw_camera, draw_look, plain_look
 from mm_robot_sim.scenes.placement import draw_furniture
-from mm_robot_sim.scenes.places import RISE_M, upright
+from mm_robot_sim.scenes.places import upright
 from mm_robot_sim.scenes.settling import settle
 from mm_robot_sim.scenes.spec import KINDS, CameraShift, Furniture, Kind, Look, SceneSpec, Standing
 from mm_robot_sim.scenes.stock import draw_stock
@@ -94,7 +94,8 @@ def _things(
             return best
     if exact or not best:
         raise InputError(
-            f"scene {seed} ({kind}) has room for {len(best)} of {count} things; ask for fewer, or take another seed"
+            f"scene {seed} ({kind}) has room for {len(best)} of {count} things; "
+            "ask for fewer, or take another seed"
         )
     return best
 
@@ -126,9 +127,7 @@ def simple(
     fixed = [positions_m.get(i) for i in range(len(designs))]
     poses = layout.arrange(designs, places, fixed, eye_m)
     things = tuple(
-        Standing(
-            name, made, (float(x), float(y), RISE_M - 0.0001 + made.extent_m[2] / 2), upright(float(yaw))
-        )
+        Standing(name, made, (float(x), float(y), 0.0005 + made.extent_m[2] / 2), upright(float(yaw)))
         for name, made, (x, y, yaw) in zip(layout.names(wanted), designs, poses, strict=True)
     )
     return SceneSpec(seed, "simple", things, (), plain_look(room), CameraShift(), person)

@@ -99,9 +99,7 @@ def table_place(keep_off: tuple[Furniture, ...], table_max_m: tuple[float, float
     place = Place(None, np.array([*middle, 0.0]), 0.0, (float(half[0]), float(half[1])), 0.4)
     for piece in keep_off:
         deep, wide = piece.size_m[0], piece.size_m[1]
-        before = {"drawers": deep * 0.72 + 0.05, "cupboard": wide + 0.02, "shelf": 0.02, "bin": 0.0}[
-            piece.kind
-        ]
+        before = {"drawers": deep * 0.72 + 0.05, "cupboard": wide + 0.02}.get(piece.kind, 0.0)
         disc = footprint(deep + before, wide, round_=piece.kind == "bin")
         c, s = math.cos(piece.yaw_rad), math.sin(piece.yaw_rad)
         x, y = piece.at_m[0] - c * before / 2, piece.at_m[1] - s * before / 2
