@@ -3,16 +3,24 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import cast
 
+from mm_robot.language.arguments import Arguments, Recipient
 from mm_robot.language.arguments_en import ArgumentsReader
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.draft import at
 from mm_robot.language.reference_en import noun_phrase, starts_phrase
 from mm_robot.language.relations_en import attach, prep_phrases
 from mm_robot.language.tokens import Token, text_of
-from mm_robot.types import Command, Reference, Verb
+from mm_robot.types import Command, Reference, Relation, Verb
+from mm_robot.vocabulary.nouns import FEATURES
+
+
+def _is_manner(relation: Relation) -> bool:
+    return relation.kind == "with" and relation.anchors[0].noun not in FEATURES
+
 
 _FRAGMENT_ENDS = ("end", "punct", "then", "but", "and", "remark", "filler", "confirm_word", "there")
 
@@ -86,6 +94,8 @@ class AnswersReader(ArgumentsReader):
         text = text_of(self._tokens[start : self._i])
         if value == "status":
             self._commands.append(Command("answer", question="status", text=text))
+        elif value == "any":
+            self._commands.append(Command("confirm", Reference(determiner="a", words=text), text=text))
         else:
             self._commands.append(Command(cast(Verb, value), text=text))
 
@@ -101,6 +111,8 @@ class AnswersReader(ArgumentsReader):
         begin = self._i
         reference, i = noun_phrase(self._tokens, self._i)
         phrases, i = prep_phrases(self._tokens, i)
+        if reference is None and phrases and _is_manner(phrases[0].relation):
+            return False  # "careful with the glass"
         if (
             reference is not None
             and reference.unknown_words
@@ -115,6 +127,8 @@ class AnswersReader(ArgumentsReader):
             )
             i -= 1
         target = attach(reference or Reference(words=text_of(self._tokens[begin:i])), phrases)
+        if target.determiner == "it" and target.count is not None:
+            target = replace(target, determiner=None)  # "both of them"
         if len(target.unknown_words) > 2 or not (
             at(self._tokens, i).is_any(*_FRAGMENT_ENDS)
             or "verb" in at(self._tokens, i)
@@ -122,6 +136,8 @@ class AnswersReader(ArgumentsReader):
         ):
             return False
         self._i = i
+        if reference is not None and verb == "confirm" and not negated and phrases and phrases[-1].goal:
+            return self._emit("place", Arguments([reference], goals=list(phrases)), start, False)
         if negated:
             rest = Reference(excluded_attributes=target.attributes, words=target.words)
             rest = replace(
@@ -146,7 +162,15 @@ class AnswersReader(ArgumentsReader):
             return self._append_answer("deny", rest, start)
         return self._append_answer(verb, target, start)
 
+    @abstractmethod
+    def _emit(
+        self, verb: str, found: Arguments, start: int, negated: bool, recipient: Recipient | None = None
+    ) -> bool:
+        """Add the commands of a verb with its arguments; False when they make no sense together."""
+
     def _append_answer(self, verb: Verb, target: Reference, start: int) -> bool:
+        if self._denied and verb == "confirm" and not self._commands:
+            verb = "deny"
         self._earlier = target
         self._commands.append(Command(verb, target, text=text_of(self._tokens[start : self._i])))
         return True

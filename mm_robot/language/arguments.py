@@ -22,6 +22,7 @@ class Arguments:
     goals: list[PrepPhrase] = field(default_factory=list)  # behind "down", "over", "to": where to
     recipient: Recipient | None = None
     direction: Direction | None = None
+    by: Literal["colour", "kind", "size"] | None = None  # what to sort by
     particles: list[str] = field(default_factory=list)
     there: Relation | None = None
     negated: bool = False

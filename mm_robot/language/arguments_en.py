@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Literal, cast
 
 from mm_robot.language.arguments import Arguments, Direction
 from mm_robot.language.clause import inherit_noun
@@ -16,29 +16,40 @@ from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation, RelationKind
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 
+_PLACING = ("place", "move", "stack", "sort", "put_away", "discard", "clear")  # kinds that may say where to
+
 
 class ArgumentsReader(EnglishReader):
     """Reads the arguments of a verb."""
 
     def _arguments(self, verb: str) -> Arguments:
         found = Arguments()
-        places = verb in ("place", "move", "push", "pull", "give", "put_back", "drop_held")
+        places = verb in (*_PLACING, "push", "pull", "give", "put_back", "drop_held")
         for _ in range(3 * len(self._tokens) + 3):  # each round reads on or ends; the bound is for certainty
             token = self._at()
             if "end" in token or "punct" in token or "then" in token or "but" in token:
                 break
-            if not found.targets and token.is_any("what") and "be" in self._at(1):
+            if not found.targets and token.is_any("what", "all_that") and "be" in self._at(1):
                 self._i += 2  # "what is in the bowl"
                 phrases = self._prepositions()
                 found.targets.append(attach(Reference(count="all"), phrases))
             elif "just_gave" in token and found.targets:
-                found.targets[-1] = replace(found.targets[-1], determiner="it")
+                spoken_of = cast(Literal["it", "given"], token.get("just_gave"))
+                found.targets[-1] = replace(found.targets[-1], determiner=spoken_of)
                 self._i += 1
+            elif token.text == "her" and verb == "give" and self._at(1).is_any("det", "num"):
+                found.recipient, self._i = "person", self._i + 1  # "bring her a glass"
             elif "speaker" in token:
                 found.recipient, self._i = "speaker", self._i + 1
-            elif "someone" in token and (verb in ("give", "place", "move") or "to" in token.text.split()):
+            elif "by_key" in token and verb == "sort":
+                found.by = cast(Literal["colour", "kind", "size"], token.get("by_key"))
+                self._i += 1
+            elif token.text == "in" and self._ends(1) and verb in ("push", "place", "move"):
+                found.particles.append("in")  # "push the drawer in"
+                self._i += 1
+            elif "someone" in token and (verb in (*_PLACING, "give") or "to" in token.text.split()):
                 found.recipient, self._i = "person", self._i + 1
-            elif "there" in token and not found.phrases and verb in ("place", "move", "put_back", "push"):
+            elif "there" in token and not found.phrases and verb in (*_PLACING, "put_back", "push"):
                 before = self._commands[-1].destination if self._commands else None
                 found.there = (
                     before if before is not None and token.get("there") == "there" else _there(token)
@@ -106,6 +117,8 @@ class ArgumentsReader(EnglishReader):
             ):
                 if not self._object(found):
                     break
+            elif "moved" in token and verb == "give" and found.targets and "particle" not in token:
+                break  # "I want the cup moved to the table"
             elif token.is_any("unknown") and found.targets:
                 latest = found.targets[-1]
                 found.targets[-1] = replace(latest, unknown_words=(*latest.unknown_words, token.text))

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation, Verb
+from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation, RelationKind, Verb
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 
 Trouble = Literal["", "not_understood", "unclear_negation", "condition"]
@@ -47,6 +48,14 @@ def inherit_noun(reference: Reference, earlier: Reference | None) -> Reference:
     ):
         return reference
     return replace(reference, noun=earlier.noun)
+
+
+def cleared(place: Reference) -> Reference:
+    """What is put away when `place` is cleared: all things on or in it; the thing itself if it holds none."""
+    if place.noun in SURFACES or place.noun in CONTAINERS:
+        kind: RelationKind = "on" if place.noun in (*SURFACES, "tray") else "in"
+        return Reference(count="all", relations=(Relation(kind, (place,)),), words=place.words)
+    return replace(place, count="all")
 
 
 def compared(thing: Reference, other: Reference, by: OrdinalKey) -> Reference:
@@ -99,12 +108,51 @@ def tidy(reference: Reference) -> Reference:
     )
 
 
+def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
+    """E.g. "the red cup, can you hand it to me": what was named first is what "it" means."""
+    joined: list[Command] = []
+    for command in commands:
+        topic = joined[-1] if joined else None
+        if (
+            topic is not None
+            and topic.verb == "confirm"
+            and topic.target is not None
+            and topic.text.startswith(topic.target.words)  # no "yes" before it
+            and command.target is not None
+            and command.target.determiner == "it"
+            and command.target.noun is None
+        ):
+            joined[-1] = replace(command, target=topic.target, text=f"{topic.text} {command.text}")
+        else:
+            joined.append(command)
+    return tuple(joined)
+
+
+def _spared(target: Reference, destination: Relation) -> tuple[Reference, Relation]:
+    """E.g. "put all blocks in the box except the red one": what is said last belongs to the blocks."""
+    *others, last = destination.anchors
+    if not (last.excluded_attributes or last.excluded_nouns):
+        return target, destination
+    target = replace(
+        target,
+        excluded_attributes=(*target.excluded_attributes, *last.excluded_attributes),
+        excluded_nouns=(*target.excluded_nouns, *last.excluded_nouns),
+    )
+    return target, replace(
+        destination, anchors=(*others, replace(last, excluded_attributes=(), excluded_nouns=()))
+    )
+
+
 def tidy_command(command: Command) -> Command:
     """The command with tidy references."""
     target = tidy(command.target) if command.target is not None else None
     destination = command.destination
+    if destination is not None and target is not None and target.count == "all":
+        target, destination = _spared(target, destination)
     if destination is not None:
         anchors = tuple(tidy(anchor) for anchor in destination.anchors)
+        if destination.kind == "in":
+            anchors = tuple(replace(a, noun="bin") if a.noun == "trash" else a for a in anchors)
         destination = middle(replace(destination, anchors=anchors))
         sides = {"left_of": "left", "right_of": "right", "in_front_of": "front"}
         if destination.kind in sides and destination.anchors[0].noun in SURFACES:

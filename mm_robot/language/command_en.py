@@ -16,6 +16,8 @@ from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_en import meaning
 from mm_robot.types import Command
 
+_THROWING = ("throw", "toss", "chuck", "dump", "bung")
+
 
 class EnglishSentence(AnswersReader):
     """Reads the tokens of one utterance."""
@@ -41,8 +43,11 @@ class EnglishSentence(AnswersReader):
 
     def _clause(self) -> bool:
         start = self._i
-        if self._remark() or self._desire():
+        if self._complaint() or self._remark() or self._desire():
             return True
+        if "where" in self._at() and self._has_no_place():
+            self._trouble = "not_understood"  # "put the cup where the plate is"
+            return False
         read, end = question(self._tokens, self._i)
         if read is not None and not self._is_request(end):
             self._i = end
@@ -63,6 +68,25 @@ class EnglishSentence(AnswersReader):
             return True
         self._i = start
         return False
+
+    def _complaint(self) -> bool:
+        """E.g. "you took the wrong cup": no."""
+        j = self._i
+        while at(self._tokens, j).is_any("i", "be", "do", "det", "that_is", "unknown", "took", "pronoun"):
+            j += 1
+        named = at(self._tokens, j + 1).is_any("noun", "head")
+        if j == self._i or "wrong" not in at(self._tokens, j) or not named:
+            return False
+        text = text_of(self._tokens[self._i : j + 2])
+        self._i = j + 2
+        self._commands.append(Command("deny", text=text))
+        return True
+
+    def _has_no_place(self) -> bool:
+        """Whether the clause before still lacks where to put it."""
+        latest = self._commands[-1] if self._commands else None
+        joined = at(self._tokens, self._i - 1).is_any("punct", "and", "then")
+        return latest is not None and latest.verb == "place" and latest.destination is None and not joined
 
     def _is_request(self, end: int) -> bool:
         """E.g. "can you see…" is a question; "is it possible to…" was dropped as politeness before."""
@@ -90,8 +114,18 @@ class EnglishSentence(AnswersReader):
         if not arguments.targets:
             self._i = start
             return False
+        if "moved" in self._at():
+            return self._wants_moved(arguments, start, negated)
         self._emit("give", arguments, start, negated, "speaker")
         return True
+
+    def _wants_moved(self, wanted: Arguments, start: int, negated: bool) -> bool:
+        """E.g. "I want the cup on the tray moved to the table"."""
+        about = [attach(wanted.targets[-1], wanted.phrases)]
+        self._i += 1
+        goal = self._arguments("place")
+        goal.targets = [*wanted.targets[:-1], *about]
+        return self._emit("place", goal, start, negated)
 
     def _negation(self) -> bool:
         """Negation words before the verb. Two of them cannot be placed."""
@@ -156,6 +190,7 @@ class EnglishSentence(AnswersReader):
                 self._trouble = "unclear_negation"
                 return False
             verb, negated = "touch", True
+        verb = _with_particle(verb, token.text, arguments)
         if negated and not arguments.negated and self._begins_anew(verb, arguments, start):
             negated = False
         opened = self._at().get("verb") if verb in ("push", "pull") and self._ends(1) else ""
@@ -278,9 +313,20 @@ class EnglishSentence(AnswersReader):
             or found.there
             or found.direction
             or found.particles
+            or found.by
         ):
             return False
-        return verb not in ("put_back", "find", "describe", "close", "open", "clear")
+        return verb not in ("put_back", "find", "describe", "close", "open", "clear", "sort")
+
+
+def _with_particle(verb: str, said: str, found: Arguments) -> str:
+    """E.g. "put the toys away", "throw the can out": what a particle makes of a verb."""
+    away = "away" in found.particles and not (found.phrases or found.goals or found.there or found.direction)
+    if verb == "pick" and said == "pull out" and found.targets and found.targets[-1].noun == "drawer":
+        return "open"
+    if verb != "place" or not away:
+        return verb
+    return "discard" if said.split()[0] in _THROWING else "put_away"
 
 
 def _forbidden_any(command: Command) -> Command:

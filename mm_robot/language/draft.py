@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from mm_robot.language.tokens import END, Token
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation
+from mm_robot.vocabulary.nouns import TIERED
 
 _SIZES: dict[OrdinalKey, str] = {
     "biggest": "big", "smallest": "small", "tallest": "tall", "shortest": "short", "longest": "long",
@@ -55,8 +56,8 @@ class Draft:
     def finished(self, words: str) -> Reference:
         """The Reference it stands for."""
         ordinal = self.ordinal
-        if ordinal is None and self.rank is not None:
-            ordinal = Ordinal(self.rank, self.side or "left")  # people count from the left unless they say so
+        if ordinal is None and self.rank is not None:  # people count from the left or the top unless they say
+            ordinal = Ordinal(self.rank, self.side or ("top" if self.noun in TIERED else "left"))
         elif ordinal is None and self.side is not None:
             ordinal = Ordinal(1, self.side)
         return Reference(

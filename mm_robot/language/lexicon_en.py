@@ -17,13 +17,14 @@ from mm_robot.language.verb_words_en import VERBS
 _GRAMMAR: dict[str, dict[str, str]] = {
     "wish": {
         "give": """
-            could i trouble you for, i could really use, can i trouble you for, i really need, i really want,
-            i want, i need, i would like, i would love, i could use, i would like to have, i want to have,
-            i need to have, i would love to have, can i have, could i have, may i have, can i get,
-            could i get, may i get, can i please have, could i please have, may i please have, let me have,
-            i will have, i will take, i am looking for, i want you to give me, i would appreciate,
-            i require, i fancy, can i please get, could i please get, might i have, let me get,
-            do you have for me, i prefer, i would prefer, i would rather have, we need, we want, i feel like
+            could i trouble you for, i could really use, can i trouble you for, i really need,
+            i really want, i want, i need, i would like, i would love, i could use, i would like to have,
+            i want to have, i need to have, i would love to have, can i have, could i have, may i have,
+            can i get, could i get, may i get, can i please have, could i please have, may i please have,
+            let me have, i will have, i will take, i am looking for, i want you to give me,
+            i would appreciate, i require, i fancy, can i please get, could i please get, might i have,
+            let me get, do you have for me, i prefer, i would prefer, i would rather have, we need,
+            we want, i feel like
         """,
     },
     "neg": {
@@ -129,20 +130,24 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "pronoun": {
         "it": """
-            it, them, the same one, the same thing, the thing you are holding, what you are holding,
-            whatever you are holding, the thing in your hand, the object in your hand,
-            the thing in your gripper, the object in your gripper, what is in your hand, what you have,
-            what you have in your hand
+            it, them, the two of them, the same one, the same thing, the thing you are holding,
+            what you are holding, whatever you are holding, the thing in your hand,
+            the object in your hand, the thing in your gripper, the object in your gripper,
+            what is in your hand, what you have, what you have in your hand
         """,
         "same": "same, the same",
     },
     "just_gave": {
+        "given": """
+            i just gave you, i gave you, i just handed you, i handed you, i just passed you, i passed you,
+            i have just given you, i have given you, that i just gave you, that i gave you,
+            i just brought you, i just put there, i just put down there, i just put on the table
+        """,
         "it": """
-            i just gave you, i gave you, you just gave me, you gave me, i just handed you, i handed you,
-            you handed me, you just handed me, we just talked about, i just mentioned, i mentioned,
-            you just put down, you just placed, you just picked up, you picked up, you put down,
-            from before, from earlier, you are holding, in your hand, in your gripper, i just put down,
-            you had before, you just had, you just moved, you moved
+            you just gave me, you gave me, you handed me, you just handed me, we just talked about,
+            i just mentioned, i mentioned, you just put down, you just placed, you just picked up,
+            you picked up, you put down, from before, from earlier, you are holding, in your hand,
+            in your gripper, i just put down, you had before, you just had, you just moved, you moved
         """,
     },
     "all": {
@@ -160,8 +165,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     "head": {
         "one": "one, ones",
         "thing": """
-            thing, things, object, objects, item, items, stuff, piece, pieces, something, anything, thingy,
-            everything else, anything else, something else
+            thing, things, object, objects, item, items, stuff, piece, pieces, mess, clutter, junk,
+            belongings, something, anything, thingy, everything else, anything else, something else
         """,
     },
     "everything": {
@@ -198,6 +203,34 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     "of": {
         "": "of, of the",
     },
+    "measure": {
+        "": """
+            piece, pieces, slice, slices, bunch, loaf, roll, bar, stick, pair, handful, bit, lump, drop,
+            head, set, pile, stack, packet, pack, tube
+        """,
+    },
+    "by_key": {
+        "colour": """
+            by colour, by color, by their colour, by their color, by colours, by colors,
+            according to colour, according to color, according to their colour, according to their color,
+            depending on their colour, colour by colour, color by color
+        """,
+        "kind": """
+            by kind, by type, by category, by what they are, according to kind, according to type,
+            by shape, by their kind, by their type, according to their kind, according to their type,
+            by sort, by their shape, into groups, into kinds, into categories
+        """,
+        "size": """
+            by size, according to size, by their size, in order of size, from small to big,
+            from big to small, from smallest to biggest, from biggest to smallest, from small to large,
+            from large to small, according to their size, by height, from smallest to largest,
+            from largest to smallest
+        """,
+    },
+    "moved": {"": "moved, put, placed, brought, taken, back"},
+    "all_that": {"": "whatever, anything that, all that, everything that"},
+    "wrong": {"": "wrong, incorrect"},
+    "left_over": {"": "left, remaining, left over, around, here, about"},
     "than": {
         "": "than",
     },

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mm_robot.config import LanguageConfig
-from mm_robot.language.clause import Read, tidy_command
+from mm_robot.language.clause import Read, tidy_command, with_topics
 from mm_robot.language.command_en import EnglishSentence
 from mm_robot.language.command_zh import ChineseSentence
 from mm_robot.language.corrections import corrected
@@ -72,4 +72,5 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
         read = Read(trouble="unclear_negation")
     if read.trouble or not read.commands:
         return Parsed((), _REASONS[read.trouble or "not_understood"][spoken])
-    return Parsed(tuple(tidy_command(replace(command, language=spoken)) for command in read.commands))
+    commands = with_topics(read.commands)
+    return Parsed(tuple(tidy_command(replace(command, language=spoken)) for command in commands))

@@ -104,7 +104,8 @@ PLACES: dict[str, dict[str, str]] = {
         "": """
             that is, which is, that are, which are, who is, that was, that lies, that stands, that sits,
             which lies, which stands, which sits, lying, standing, sitting, located, placed, it is,
-            they are, that you see, you can see, you see, resting, situated, positioned, that is lying,
+            they are, that you see, you can see, you see, you can find, that you can find, that you can see,
+            you have, you have got, that you have, there is, resting, situated, positioned, that is lying,
             that is standing, that is sitting, which is lying, which is standing, currently, found
         """,
     },
@@ -168,15 +169,17 @@ PLACES: dict[str, dict[str, str]] = {
     "direction": {
         "left": """
             left, to the left, leftwards, leftward, towards the left, toward the left, to your left,
-            to its left, to my left
+            to its left, to my left, over to the left, further left, further to the left, farther left,
+            over to your left, left a bit, more to the left
         """,
         "right": """
-            right, to the right, rightwards, rightward, towards the right, toward the right, to your right,
-            to its right, to my right
+            right, to the right, rightwards, rightward, towards the right, toward the right,
+            to your right, to its right, to my right, over to the right, further right,
+            further to the right, farther right, over to your right, right a bit, more to the right
         """,
         "forward": """
             forward, forwards, away from you, ahead, further away, farther away, to the back,
-            towards the back, straight ahead, to the far side
+            towards the back, straight ahead, to the far side, farther from you, further from you
         """,
         "back": """
             back, backward, backwards, towards you, toward you, closer to you, to the front,

@@ -38,6 +38,7 @@ class EnglishReader:
         self._verb: str | None = None  # of the latest clause, for "… and the banana on the plate"
         self._negated = False  # "do not take the cup or touch the bowl"
         self._excluded: Reference | None = None  # "not the red one: give me the blue one"
+        self._denied = False  # "no no, the other cup"
         self._skipped = False  # something was named that no clause holds
         self._trouble: Trouble = ""
 
@@ -62,6 +63,7 @@ class EnglishReader:
                 or "correct" in token
                 and not token.is_any("remark", "noun", "attr", "verb")
             ):
+                self._denied = self._denied or (set(token.text.split()) == {"no"} and not self._commands)
                 self._i += 1
             else:
                 return

@@ -9,8 +9,10 @@ from typing import cast
 from mm_robot.language.draft import Draft, at
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference
+from mm_robot.vocabulary.nouns import CONTAINERS
 
 _HEADS = ("noun", "head", "everything", "pronoun")
+_CLOSES = ("end", "punct", "and", "then", "but")
 _MODIFIERS = (
     "attr",
     "sup",
@@ -105,6 +107,8 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             if "of" in at(tokens, i):
                 i += 1
             continue
+        if "measure" in token and "of" in following and not draft.headed and starts_phrase(tokens, i + 2):
+            return _one_of(tokens, i + 2, draft)  # "a slice of bread"
         if "head" in token and not draft.headed:
             draft.headed = True
             if token.text.endswith("else"):
@@ -114,11 +118,17 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 draft.attributes.append(at(tokens, i).get("attr"))  # "something red"
                 i += 1
             return i
+        if "purpose" in token and following.is_any("noun", "purpose", "attr") and not draft.headed:
+            i += 1
+            continue
         if "noun" in token and not draft.headed:
             if "noun" in following and "verb" not in following and not _stands_alone(following):
                 draft.unknown.append(token.text)  # "banana box": said of which box
                 i += 1
                 continue
+            if "of" in following and (held := _content(tokens, i)) > i:
+                draft.noun, draft.headed = token.get("noun"), True
+                return held
             draft.noun, draft.headed = token.get("noun"), True
             if isinstance(draft.count, int) and "plural" in token:
                 draft.noun = token.get("plural")  # "two glasses" are for drinking
@@ -163,6 +173,20 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             continue
         break
     return i
+
+
+def _content(tokens: Sequence[Token], i: int) -> int:
+    """Where the phrase of a vessel with its content ends ("the bottle of water"); `i` when it is none."""
+    j = i + 2
+    if at(tokens, i).get("noun") not in CONTAINERS or at(tokens, i + 1).text != "of":
+        return i
+    while at(tokens, j).is_any("det", "attr", "purpose") and not _is_last(tokens, j):
+        j += 1
+    return j + 1 if at(tokens, j).is_any("noun", "unknown", "purpose") and at(tokens, j).text != "the" else i
+
+
+def _is_last(tokens: Sequence[Token], j: int) -> bool:
+    return "noun" in at(tokens, j) and not at(tokens, j + 1).is_any("noun", "attr")
 
 
 def _one_of(tokens: Sequence[Token], i: int, draft: Draft) -> int:
@@ -210,7 +234,7 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             draft.rank = int(token.get("ord"))  # "the cup second from the right"
             i += 1
         elif "just_gave" in token:
-            draft.determiner = "it"
+            draft.determiner = token.get("just_gave")
             i += 1
         elif "at_side" in token and not _is_goal(tokens, i):
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("at_side")))
@@ -220,8 +244,14 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
         elif "nearest_to" in token and not ("rel" in token and _is_moved(tokens, i)):
             i = _nearest(tokens, i, draft)
-        elif "that_is" in token and "nearest_to" in following:
-            i += 1
+        elif "that_is" in token and ("nearest_to" in following or following.is_any(*_CLOSES)):
+            i += 1  # "the smallest one you can find"
+        elif "be" in token and draft.determiner == "a" and following.is_any("sup", "nearest_to", "comp"):
+            i += 1  # "whichever cup is closest"
+            if "nearest_to" not in following:
+                word = at(tokens, i)
+                draft.ordinal = Ordinal(1, cast(OrdinalKey, word.get("sup") or word.get("comp")))
+                i += 1
         elif (
             "that_is" in token
             and following.is_any("sup", "comp", "attr", "at_side", "middle")

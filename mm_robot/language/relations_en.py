@@ -57,7 +57,8 @@ def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, in
     if not anchors:
         return None, start
     if source:
-        inner = token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])
+        inside = token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])
+        inner = inside and not token.text.startswith("off")  # "the lid off the pot"
         kind = "in" if inner and anchors[0].noun not in SURFACES else "on"
     goal = token.text.endswith(("into", "onto")) or token.text.startswith(("down ", "back "))
     return PrepPhrase(Relation(kind, anchors), explicit, source, goal and not explicit), i

@@ -9,14 +9,13 @@ from __future__ import annotations
 REMARKS: dict[str, str] = {
     "stop": """
         do not move a muscle, do not move your arm, do not move the arm, do not move your hand,
-        hold your position,
-        stop, stop it, stop that, stop now, stop right now, stop right there, stop there, stop moving,
-        stop everything, stop the robot, stop the arm, stop at once, stop immediately, halt, freeze,
-        abort now, emergency stop, e stop, whoa, do not move, never move, hold still, stay still,
-        stand still, do not move at all, do not move any more, do not move anymore, do not you move,
-        cut it out, enough, that is enough, hands off, nobody moves, stop what you are doing, stop this,
-        stop doing that, stop please, keep still, knock it off, do not continue, do not go on,
-        do not do anything, do nothing
+        hold your position, stop, stop it, stop that, stop now, stop right now, stop right there,
+        stop there, stop moving, stop everything, stop the robot, stop the arm, stop at once,
+        stop immediately, halt, freeze, abort now, emergency stop, e stop, whoa, do not move, never move,
+        hold still, stay still, stand still, do not move at all, do not move any more,
+        do not move anymore, do not you move, cut it out, enough, that is enough, hands off, nobody moves,
+        no more, that will do, stop what you are doing, stop this, stop doing that, stop please,
+        keep still, knock it off, do not continue, do not go on, do not do anything, do nothing
     """,
     "wait": """
         keep holding it, hold it a bit longer, keep hold of it, do not take it yet,
@@ -60,15 +59,33 @@ REMARKS: dict[str, str] = {
         mhm, aye, i do, it is
     """,
     "deny": """
-        that is the wrong one, it is the wrong one, this is the wrong one, not that thing,
-        no, nope, nah, no thanks, no thank you, negative, wrong, that is wrong, incorrect, not that one,
-        not this one, not that, not this, not it, that is not it, that is not right, that is not correct,
-        that is not the one, neither, neither of them, none of them, wrong one, the wrong one, no way,
-        of course not, certainly not, absolutely not, better not, i do not think so, no it is not,
-        no i do not, that is not what i meant, that is not what i want, i do not have it, i have not got it,
-        not really, please do not, do not, do not do it, do not do that, do not do this, nothing,
-        no not that, no not that one, i did not mean that, not at all, it is not, is not it, no do not,
-        never, i do not want it, i do not want that, not the one, rather not, i would rather not
+        none of those, none of these, none, none of the above, not any of them, not any of those,
+        neither one, neither one of them, not either, no neither, no none of them,
+        i do not want any of them, forget both, that is the wrong one, it is the wrong one,
+        this is the wrong one, not that thing, no, nope, nah, no thanks, no thank you, negative, wrong,
+        that is wrong, incorrect, not that one, not this one, not that, not this, not it, that is not it,
+        that is not right, that is not correct, that is not the one, neither, neither of them,
+        none of them, wrong one, the wrong one, no way, of course not, certainly not, absolutely not,
+        better not, i do not think so, no it is not, no i do not, that is not what i meant,
+        that is not what i want, i do not have it, i have not got it, not really, please do not, do not,
+        do not do it, do not do that, do not do this, nothing, no not that, no not that one,
+        i did not mean that, not at all, it is not, is not it, no do not, never, i do not want it,
+        i do not want that, not the one, rather not, i would rather not
+    """,
+    "any": """
+        whichever, whatever, any, either, any one, either one, any of them, any of those, any of these,
+        either of them, either of those, any one will do, any will do, any one is fine, any is fine,
+        either one is fine, either is fine, either will do, either one will do, either works, any works,
+        it does not matter, does not matter, it does not matter which, does not matter which,
+        no matter which, it does not matter which one, does not matter which one, i do not care,
+        i do not care which, i do not care which one, i do not mind, i do not mind which,
+        i do not mind which one, you choose, you decide, you pick, your choice, up to you,
+        it is up to you, surprise me, whichever you like, whichever you want, whichever one you like,
+        whichever one you want, whichever is closest, just pick one, just take one, pick one, take one,
+        choose one, take any, pick any, you can choose, any of them is fine, any of them will do,
+        either of them is fine, it is all the same to me, all the same to me, makes no difference,
+        it makes no difference, one of them, just one of them, one or the other, whatever is easiest,
+        whichever is easier, whichever is easiest, whatever you like
     """,
     "go_home": """
         move back to your home position, move to your start position, move back to the start,
@@ -105,6 +122,8 @@ REMARKS: dict[str, str] = {
         close the claw, close up your hand, make a fist
     """,
     "status": """
+        what is taking so long, what takes so long, why is it taking so long, how long will it take,
+        how much longer, what is up, are you working on it, what is the hold up, where are you at,
         what are you doing, what are you up to, what are you doing now, what are you doing right now,
         are you done, are you ready, are you busy, are you finished, are you there, how are you,
         how are you doing, what is your status, status, status report, report your status, are you ok,

@@ -23,7 +23,7 @@ _CONTRACTIONS = (
     (r"\b(\w+)n['’]t\b", "\\1 not"),
     (r"\bcannot\b", "can not"),
     (r"\bdun+o\b", "do not know"),
-    (r"\b(what|where|who|which|how|that|there|it|he|she|here)['’]s\b", "\\1 is"),
+    (r"\b(whatever|whoever|what|where|who|which|how|that|there|it|he|she|here)['’]s\b", "\\1 is"),
     (r"\b(wheres|whats|thats|theres)\b", {"wheres": "where is", "whats": "what is", "thats": "that is",
                                           "theres": "there is"}),
     (r"\blet['’]?s\b", "let us"),

@@ -12,7 +12,7 @@ VERBS: dict[str, str] = {
         take hold of, get hold of, pick out, take out, retrieve, remove, take away, fish out, snatch,
         gather, pull out, clutch, take up, gather up, scoop up, pinch, picking up, taking, grabbing,
         pick me up, go get, go and get, go grab, go and grab, catch, lifting, go pick up, take down,
-        get rid of, clean away, raise up, hold onto, grab hold of, hold up, carry away
+        raise up, hold onto, grab hold of, hold up, carry away
     """,
     "touch": """
         touch, move a finger on, touching, handle with, mess with, disturb, bother with, go near,
@@ -26,10 +26,24 @@ VERBS: dict[str, str] = {
         pass on, fetching, passing, handing over
     """,
     "place": """
-        put, place, set, toss, throw, lay, stack, drop, stick, store, insert, position, leave, put down,
-        set down, lay down, place down, stash, dump, pile, pile up, stack up, arrange, tuck, stow, put away,
-        deposit, plop, chuck, sort, putting, placing, load, pop, pour, pack, slot, set up, hang, collect up,
-        stacking, bung, drop off, leave behind, tidy away
+        put, place, set, toss, throw, lay, drop, stick, store, insert, position, leave, put down,
+        set down, lay down, place down, stash, dump, arrange, tuck, stow,
+        deposit, plop, chuck, putting, placing, load, pop, pour, pack, slot, set up, hang, collect up,
+        bung, drop off, leave behind
+    """,
+    "stack": """
+        stack, stack up, pile, pile up, stacking, make a tower of, make a tower out of, make a tower with,
+        make a tower from, build a tower of, build a tower out of, build a tower with, build a tower from,
+        build a stack of, make a stack of, build a tower using, make a pile of, heap up
+    """,
+    "sort": """
+        sort, sort out, group, organize, organise, separate, classify, categorize, categorise, sorting,
+        divide, split up, sort through, group together, order
+    """,
+    "put_away": "put away, tidy away, pack away, putting away",
+    "discard": """
+        throw away, throw out, discard, toss out, chuck out, get rid of, dispose of, bin, trash,
+        throw in the bin, throw in the trash, put in the bin, put in the trash
     """,
     "move": "move, transfer, shift, relocate, carry, transport, reposition, drag, moving",
     "push": """
@@ -50,7 +64,10 @@ VERBS: dict[str, str] = {
         finding, turn to, have a look at, take a look at, point, check, inspect, examine, watch, focus on,
         indicate, detect, check out, pay attention to, search
     """,
-    "clear": "clear, clear up, clean up, tidy, tidy up, clear off, clean, clear away, clean off, wipe, empty",
+    "clear": """
+        clear, clear up, clean up, tidy, tidy up, clear off, clean, clear away, clean off, wipe, empty,
+        clear out, empty out, tidying up, cleaning up, unload, clearing
+    """,
     "count": "count, count up",
     "describe": "describe, list, tell me about, enumerate, name, describe to me",
     "avoid": """

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mm_robot.language.arguments import Arguments
+from mm_robot.language.clause import cleared
 from mm_robot.language.relations_en import PrepPhrase, anchor_with, attach
-from mm_robot.types import Command, Reference, Relation, RelationKind, Verb
+from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import SURFACES
 
 _IT = Reference(determiner="it", words="it")
+_BIN = Relation("in", (Reference("bin", words="bin"),))
 _FIXED = ("it", "same")  # pronouns take no description: what follows is where to put it
 
 
@@ -40,6 +42,8 @@ def _pick(found: Arguments) -> tuple[Command, ...]:
         return _give(found)
     if found.goals or any(p.goal for p in found.phrases) or found.there is not None:
         return _place(found)
+    if "out" in found.particles and _slides(found):
+        return _open(found)
     if "back" in found.particles and not found.phrases:
         return _put_back(found)
     return _each("pick", _targets(found, found.phrases))
@@ -93,7 +97,39 @@ def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
     return phrases[:chosen], anchor_with(phrases[chosen], phrases[chosen + 1 :])
 
 
+def _discard(found: Arguments) -> tuple[Command, ...]:
+    """E.g. "throw away the can": into the bin, unless it is said where to."""
+    commands = _place(found)
+    return tuple(replace(c, destination=c.destination or _BIN) if c.verb == "place" else c for c in commands)
+
+
+def _stack(found: Arguments) -> tuple[Command, ...]:
+    """E.g. "stack the blocks"; with a place it is no more than to put them there."""
+    commands = _place(found)
+    bare = all(command.verb == "place" and command.destination is None for command in commands)
+    return tuple(replace(command, verb="stack") for command in commands) if bare else commands
+
+
+def _sort(found: Arguments) -> tuple[Command, ...]:
+    """E.g. "sort the blocks by colour"; whatever is sorted is several things."""
+    if found.by is None and (found.goals or any(p.goal for p in found.phrases)):
+        return _place(found)
+    targets = _targets(found, found.phrases) or (Reference(),)
+    return tuple(Command("sort", _every(target), by=found.by) for target in targets)
+
+
+def _every(target: Reference) -> Reference:
+    return target if target.count is not None else replace(target, count="all")
+
+
+def _slides(found: Arguments) -> bool:
+    """Whether it is a drawer that is pushed or pulled, and nothing says where else to."""
+    return bool(found.targets) and found.targets[-1].noun == "drawer" and not (found.goals or found.direction)
+
+
 def _push(found: Arguments) -> tuple[Command, ...]:
+    if _slides(found) and "in" in found.particles:
+        return _close(found)
     about, destination = _split(found) if found.direction is None else (list(found.phrases), None)
     if (
         found.direction is None
@@ -114,6 +150,8 @@ def _push(found: Arguments) -> tuple[Command, ...]:
 
 
 def _pull(found: Arguments) -> tuple[Command, ...]:
+    if _slides(found):
+        return _open(found)  # "pull out the drawer"
     return tuple(replace(c, direction=c.direction or "back") for c in _push(found))
 
 
@@ -145,17 +183,22 @@ def _find(found: Arguments) -> tuple[Command, ...]:
 
 
 def _clear(found: Arguments) -> tuple[Command, ...]:
-    """E.g. "clear the table": everything on it is to be put away."""
-    targets = [
-        t for t in _targets(found, found.phrases) if t.noun is not None or t.unknown_words or t.relations
-    ]
-    if not targets:
-        return (Command("place", Reference(count="all")),)
-    if targets[0].noun is None and targets[0].relations:
-        return _each("place", [replace(t, count="all") for t in targets])
-    kind: RelationKind = "on" if targets[0].noun in SURFACES else "in"
-    things = [Reference(count="all", relations=(Relation(kind, (t,)),), words=t.words) for t in targets]
-    return _each("place", things)
+    """E.g. "clear the table": everything on it is to be put away, or to where it is said."""
+    about = [p for p in found.phrases if not p.goal]
+    goals = [*found.goals, *(p for p in found.phrases if p.goal)]
+    targets = [t for t in _targets(found, about) if t.noun is not None or t.unknown_words or t.relations]
+    things = [cleared(t) for t in targets] or [Reference(count="all")]
+    if goals:
+        destination = anchor_with(goals[0], goals[1:])
+        return tuple(Command("place", thing, destination) for thing in things)
+    return _each("clear", things)
+
+
+def _put_away(found: Arguments) -> tuple[Command, ...]:
+    """E.g. "put the toys away"; with a place it is no more than to put them there."""
+    commands = _place(found)
+    bare = all(command.verb == "place" and command.destination is None for command in commands)
+    return tuple(replace(command, verb="clear") for command in commands) if bare else commands
 
 
 def _count(found: Arguments) -> tuple[Command, ...]:
@@ -180,6 +223,7 @@ _MEANINGS: dict[str, Callable[[Arguments], tuple[Command, ...]]] = {
     "pick": _pick, "touch": lambda found: _each("pick", _targets(found, (*found.phrases, *found.goals))),
     "give": _give, "place": _place, "move": _place, "push": _push, "pull": _pull, "open": _open,
     "close": _close,
+    "discard": _discard, "stack": _stack, "sort": _sort, "put_away": _put_away,
     "put_back": _put_back, "drop_held": _drop, "find": _find, "clear": _clear, "count": _count,
     "describe": _describe,
 }  # fmt: skip
