@@ -23,6 +23,7 @@ from mm_robot_sim.fair_lock import FairLock
 from mm_robot_sim.objects.recipes import Design
 from mm_robot_sim.people.mannequin import Build, add_person, make_up
 from mm_robot_sim.people.person import Person
+from mm_robot_sim.robots.hand import find_hand
 from mm_robot_sim.scenes import layout
 from mm_robot_sim.scenes.draw import draw, simple
 from mm_robot_sim.scenes.fixtures import Fixture, fixture
@@ -112,11 +113,9 @@ class World:
         self._owed_s = 0.0
         self.build: Build | None = None
         self.objects = self._assemble()
-        self.arm_geoms, self.tool_geoms = self._robot_geoms()
-        self.finger_geoms = tuple(
-            self.model.geom_bodyid == self.model.body(name).id
-            for name in ("panda_leftfinger", "panda_rightfinger")
-        )
+        self._hand = find_hand(self.model)
+        self.arm_geoms = self._robot_geoms()
+        self.tool_geoms, self.finger_geoms = self._hand.tool_geoms, self._hand.finger_geoms
         self.person_geoms = self._mask(lambda geom: "person" in geom)
         self.person = Person(self, self.build) if self.build is not None else None
         self._settle()
@@ -178,11 +177,10 @@ class World:
         made, body = standing.design, self.model.body(standing.name).id
         return Thing(standing.name, made.noun, made.colour, made, body, self.model.geom_bodyid == body)
 
-    def _robot_geoms(self) -> tuple[Mask, Mask]:
+    def _robot_geoms(self) -> Mask:
         root = self.model.body(self.config.robot.base_frame).id
         bodies = [i for i in range(self.model.nbody) if root in self._ancestors(i)]
-        tool = [i for i in bodies if any(part in self.model.body(i).name for part in ("hand", "finger"))]
-        return np.isin(self.model.geom_bodyid, bodies), np.isin(self.model.geom_bodyid, tool)
+        return np.isin(self.model.geom_bodyid, bodies)
 
     def _ancestors(self, body: int) -> set[int]:
         chain = {body}
@@ -200,9 +198,9 @@ class World:
         for name, q in zip(self.config.robot.joint_names, self.config.robot.q_home_rad, strict=True):
             self.data.qpos[self.model.joint(name).qposadr[0]] = q
             self.data.ctrl[self.model.actuator(name).id] = q
-        for finger in ("panda_finger_joint1", "panda_finger_joint2"):
-            self.data.qpos[self.model.joint(finger).qposadr[0]] = 0.04
-        self.data.ctrl[self.model.actuator("gripper").id] = 0.08
+        width_m = self.config.robot.gripper_max_width_m
+        self.data.qpos[self._hand.finger_qpos] = width_m / 2
+        self.data.ctrl[self._hand.actuator] = width_m
         for piece in self.scene.furniture:
             open_joints(self.model, self.data, piece)
         mujoco.mj_forward(self.model, self.data)
