@@ -13,6 +13,7 @@ import numpy as np
 from mm_robot.config import RobotConfig
 from mm_robot.errors import ConfigError, InputError
 from mm_robot.geometry import pose
+from mm_robot.planning.hand import measure
 from mm_robot.types import Capsules, FloatArray
 
 _ROBOTS = Path(__file__).resolve().parent.parent / "robots"
@@ -43,11 +44,21 @@ class Arm:
         self.n = len(self.config.joint_names)
         self._qpos = np.array([self.model.joint(name).qposadr[0] for name in self.config.joint_names])
         self._fingers = [i for i in range(self.model.nq) if i not in set(self._qpos.tolist())]
+        if not any(self.model.site(i).name == "tcp" for i in range(self.model.nsite)):
+            raise ConfigError(f'{self.path} has no site "tcp" between the pads of its hand; add one')
         self._tcp = self.model.site("tcp").id
+        self.hand_body = self.model.body(int(self.model.site_bodyid[self._tcp])).name
         self.q_min = np.array(self.config.q_min_rad) + _LIMIT_MARGIN_RAD
         self.q_max = np.array(self.config.q_max_rad) - _LIMIT_MARGIN_RAD
         self.home = np.array(self.config.q_home_rad)
+        x, y = self.forward(self.home)[:2, 3]
+        self._home_yaw_rad = float(np.arctan2(y, x))
         self._shoulder_m, self._hand_m, self._span_m = self._measure()
+        joints = [
+            j for j in range(self.model.njnt) if self.model.joint(j).name not in self.config.joint_names
+        ]
+        self.finger_bodies = frozenset(self.model.body(int(self.model.jnt_bodyid[j])).name for j in joints)
+        self.hand = measure(self.model, self.data, self._tcp, joints, self.config.gripper_max_width_m)
         self._reach = mink.Configuration(self.model)
         self._frame = mink.FrameTask("tcp", "site", position_cost=1.0, orientation_cost=0.3, lm_damping=1e-4)
         self._posture = mink.PostureTask(self.model, cost=1e-3)
@@ -138,16 +149,40 @@ class Arm:
         return sorted(found, key=lambda q: float(np.linalg.norm(q - preferred)))
 
     def seeds(self, T_base_tcp: FloatArray, preferred: FloatArray) -> list[FloatArray]:
-        """Postures to start from: the preferred one, home turned to the target, two wrists, two elbows."""
+        """Postures to start from: the preferred one, home turned to the target, other wrists and elbows."""
         x, y = T_base_tcp[:2, 3]
         turned = self.home.copy()
-        turned[0] = np.clip(np.arctan2(y, x), self.q_min[0], self.q_max[0])
+        turned[0] = self._into_limits(0, turned[0] + np.arctan2(y, x) - self._home_yaw_rad)
         result = [preferred, turned]
-        for joint, change in ((6, np.pi / 2), (6, -np.pi / 2), (2, 0.8), (2, -0.8), (4, 1.2), (4, -1.2)):
-            other = turned.copy()
-            other[joint] += change
-            result.append(np.clip(other, self.q_min, self.q_max))
+        for change in self._changes():
+            other = turned + change
+            result.append(np.array([self._into_limits(j, float(q)) for j, q in enumerate(other)]))
         return result
+
+    def _changes(self) -> list[FloatArray]:
+        """What to add to a posture for the other ways in which the arm may reach the same place."""
+        last = self.n - 1
+        changes = []
+        for joint, change in ((last, np.pi / 2), (last, -np.pi / 2)):
+            changes.append(change * np.eye(self.n)[joint])
+        if self.n > 6:  # a freedom to spare: the elbow swings out to either side
+            changes += [c * np.eye(self.n)[j] for j, c in ((2, 0.8), (2, -0.8), (4, 1.2))]
+            changes.append(-1.2 * np.eye(self.n)[4])
+        else:  # the wrist turned over, then the last joint as before
+            over = np.zeros(self.n)
+            over[last - 2], over[last - 1] = np.pi, -2 * self.home[last - 1]
+            for turn in (np.pi, np.pi / 2, -np.pi / 2):
+                changes.append(over + turn * np.eye(self.n)[last])
+            changes.append(np.pi * np.eye(self.n)[last])
+        return changes
+
+    def _into_limits(self, joint: int, q_rad: float) -> float:
+        """The same angle within the joint's limits where whole turns allow, else the nearest limit."""
+        low, high = float(self.q_min[joint]), float(self.q_max[joint])
+        for turns in (0.0, -2 * np.pi, 2 * np.pi):
+            if low <= q_rad + turns <= high:
+                return q_rad + turns
+        return float(np.clip(q_rad, low, high))
 
     def may_reach(self, T_base_tcp: FloatArray) -> bool:
         """Whether the tool's pose lies within the arm's span: quick, and a little too generous."""

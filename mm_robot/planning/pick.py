@@ -38,10 +38,9 @@ def pick(
     `failed` are tool poses (4, 4) at which it was not caught before: something unseen, such as a handle on
     the far side, may be in the way there, so another side comes first.
     """
-    widest_m = kit.arm.config.gripper_max_width_m
     shape = complete(thing, scene.surfaces)
     grasps = sorted(
-        candidates(shape, widest_m), key=lambda g: -g.score * (_AGAIN if _like(g, failed) else 1.0)
+        candidates(shape, kit.arm.hand), key=lambda g: -g.score * (_AGAIN if _like(g, failed) else 1.0)
     )
     if not grasps:
         return Failed("plan", "I find no place on it where my fingers fit")
@@ -55,7 +54,7 @@ def pick(
         if any(_serves_alike(grasp.T_base_tcp, T) for T in useless):
             continue
         held = Held(thing.id, shape, grasp.T_base_tcp)
-        for q_before, approach in _approaches(kit, world, grasp, widest_m):
+        for q_before, approach in _approaches(kit, world, grasp):
             lifted = _lift(kit, scene, held, approach[-1], grasp)
             if lifted is None:
                 continue
@@ -69,11 +68,9 @@ def pick(
     return Failed("plan", reason)
 
 
-def _approaches(
-    kit: Kit, world: World, grasp: Grasp, widest_m: float
-) -> Iterator[tuple[FloatArray, FloatArray]]:
+def _approaches(kit: Kit, world: World, grasp: Grasp) -> Iterator[tuple[FloatArray, FloatArray]]:
     """Postures before the grasp, each with the straight way in (K, n), that touch nothing else."""
-    world.gripper(opening(grasp, widest_m))
+    world.gripper(opening(grasp, kit.arm.hand))
     T_before = grasp.T_base_tcp.copy()
     T_before[:3, 3] -= kit.config.approach_m * grasp.T_base_tcp[:3, 2]
     arm = kit.arm
@@ -104,9 +101,8 @@ def _lift(kit: Kit, scene: Scene, held: Held, q_grasp: FloatArray, grasp: Grasp)
 def _plan(
     kit: Kit, scene: Scene, world: World, held: Held, grasp: Grasp, q_before: FloatArray
 ) -> Plan | None:
-    widest_m = kit.arm.config.gripper_max_width_m
     route = Route(kit, scene)
-    wide_m = opening(grasp, widest_m)
+    wide_m = opening(grasp, kit.arm.hand)
     world.gripper(max(wide_m, route.width_m))
     world.reach_in(False)  # on the way there, not even the fingers may brush it
     if abs(route.width_m - wide_m) > 0.01:
@@ -117,7 +113,7 @@ def _plan(
     if not route.line(world, grasp.T_base_tcp, "approach"):
         return None
     route.gripper(0.0)
-    route.expect(_bounds(grasp, widest_m))
+    route.expect(_bounds(grasp, kit.arm.hand.max_width_m))
     T_up = grasp.T_base_tcp.copy()
     T_up[2, 3] += kit.config.lift_m
     if not route.line(None, T_up, "lift"):

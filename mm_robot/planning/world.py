@@ -58,7 +58,7 @@ class World:
         self._target_geoms: list[str] = []
         spec = mujoco.MjSpec.from_file(str(arm.path))
         for geom in spec.geoms:
-            finger = any(word in geom.name for word in ("finger", "pad"))
+            finger = geom.parent.name in arm.finger_bodies
             geom.contype, geom.conaffinity = (_FINGER, _ARM) if finger else (_ARM, _ARM)
         self._add_surfaces(spec, scene.surfaces)
         for thing in scene.objects:
@@ -197,7 +197,7 @@ class World:
             )  # fmt: skip
 
     def _attach(self, spec: mujoco.MjSpec, held: Held) -> None:
-        hand = spec.body("panda_hand")
+        hand = spec.body(self._arm.hand_body)
         # The tool's site gives the pose of the hand at the grasp; the thing keeps its place relative to it.
         site = next(s for s in spec.sites if s.name == "tcp")
         rotation = held.T_base_tcp[:3, :3]

@@ -30,6 +30,7 @@ class Script:
         self._site = self._world.model.site("tcp").id
         robot_config = robot.config.robot
         self._joints = [self._world.model.joint(name) for name in robot_config.joint_names]
+        self._wide_m = robot_config.gripper_max_width_m
         self._low, self._high = np.array(robot_config.q_min_rad), np.array(robot_config.q_max_rad)
 
     def pick_slanted(self, name: str) -> None:
@@ -43,7 +44,7 @@ class Script:
         at[2] = max(at[2], at[2] + self._world.thing(name).extent_m[2] / 2 - 0.045)
         along = (out + DOWN) / np.sqrt(2.0)
         rotation = rotation_from_axes((out - DOWN) / np.sqrt(2.0), along)
-        self.gripper(0.08)
+        self.gripper(self._wide_m)
         self.move(at - 0.12 * along, rotation)
         self.move(at, rotation)
         self.gripper(0.0)
@@ -61,7 +62,7 @@ class Script:
         at = pose[:3, 3].copy()
         at[2] = max(at[2], at[2] + extent[2] / 2 - 0.035)
         above = at + np.array([0, 0, 0.14])
-        self.gripper(0.08)
+        self.gripper(self._wide_m)
         self.move(above, rotation)
         self.move(at, rotation)
         self.gripper(0.0)
@@ -96,7 +97,7 @@ class Script:
         for _ in range(round(wait_s / 0.02)):
             self._robot.sleep(0.02)
             if np.linalg.norm(self._robot.state().force_tcp_n - resting) > 6.0:
-                self.gripper(0.08)
+                self.gripper(self._wide_m)
                 break
         tcp = self._robot.state().T_base_tcp
         self._robot.sleep(1.0)
@@ -114,7 +115,7 @@ class Script:
         high = goal + np.array([0, 0, 0.18])
         self.move(high, rotation)
         self.move(goal, rotation)
-        self.gripper(0.08)
+        self.gripper(self._wide_m)
         self.move(high, rotation)
 
     def gripper(self, width_m: float, force_n: float = 25.0) -> None:
@@ -159,8 +160,10 @@ class Script:
                 gram = jacobian @ jacobian.T + 1e-4 * np.eye(6)
                 # The rest of the freedom draws towards the middle of the joints' ranges.
                 away = (self._low + self._high) / 2 - q
-                free = np.eye(7) - jacobian.T @ np.linalg.solve(gram, jacobian)
-                step = jacobian.T @ np.linalg.solve(gram, error) + 0.02 * free @ away
+                free = np.eye(len(q)) - jacobian.T @ np.linalg.solve(gram, jacobian)
+                step = jacobian.T @ np.linalg.solve(gram, error)
+                if len(q) > 6:
+                    step = step + 0.02 * free @ away
                 q = np.clip(q + np.clip(step, -0.2, 0.2), self._low + 0.02, self._high - 0.02)
         return None
 
