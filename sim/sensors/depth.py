@@ -48,8 +48,9 @@ def noisy_colour(rgb: Colour, optics: Optics, rng: np.random.Generator) -> Colou
     if optics.colour_noise == 0.0:
         return rgb
     # A tile moved about costs a tenth of fresh noise, and nobody can tell.
-    noise = rng.normal(0.0, optics.colour_noise, (192, 256, 3)).astype(np.int16)
-    rows, columns = -(-rgb.shape[0] // 192), -(-rgb.shape[1] // 256)
+    tall, wide = min(192, rgb.shape[0]), min(256, rgb.shape[1])
+    noise = rng.normal(0.0, optics.colour_noise, (tall, wide, 3)).astype(np.int16)
+    rows, columns = -(-rgb.shape[0] // tall), -(-rgb.shape[1] // wide)
     tiled = np.tile(noise, (rows, columns, 1))[: rgb.shape[0], : rgb.shape[1]]
     return np.asarray(np.clip(rgb + tiled, 0, 255).astype(np.uint8))
 
