@@ -30,4 +30,4 @@ def range_image(points_m: FloatArray) -> npt.NDArray[np.float32]:
     image = np.full(ROWS * COLUMNS, np.inf)
     np.minimum.at(image, row[inside] * COLUMNS + column[inside], distance[inside])
     image[~np.isfinite(image)] = 0.0
-    return np.minimum(image, FARTHEST_M).astype(np.float32).reshape(ROWS, COLUMNS)
+    return np.asarray(np.minimum(image, FARTHEST_M).reshape(ROWS, COLUMNS), dtype=np.float32)

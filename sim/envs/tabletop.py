@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import gymnasium
 import numpy as np
@@ -40,7 +40,7 @@ _TRIES = 200  # worlds in which nothing suits the families that are wanted
 Info = dict[str, Any]
 
 
-class TabletopEnv(gymnasium.Env[Observation, FloatArray]):
+class TabletopEnv(gymnasium.Env[Observation, Any]):
     """Do what the instruction says. Reward 1 once, when the referee says it is done; the episode ends then.
 
     Observations: see observations.observe. Actions: see actions.Actions; each step lasts 0.1 s of the world,
@@ -52,7 +52,7 @@ class TabletopEnv(gymnasium.Env[Observation, FloatArray]):
     reads it cheats.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["rgb_array", "human"], "render_fps": 10}
+    metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 10}
 
     def __init__(
         self,
