@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The simulator's verbs of the console script `mm_robot`: demo, snapshot."""
+"""The simulator's verbs of the console script `mm_robot`: demo, snapshot, scene."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ def add_verbs(verb: AddVerb) -> None:
     snapshot.add_argument("file", type=Path, help="the .npz file to write")
     snapshot.add_argument("--seed", type=int, default=7, help="of the simulated world (default 7)")
 
+    scene = verb(
+        "scene", _scene, "a picture of a simulated scene with the true boxes and names of its things"
+    )
+    scene.add_argument("seed", type=int, help="of the scene: 1000 to 1999 for development")
+    scene.add_argument(
+        "--kind", help="simple, table, shelf, drawers, cupboard, basket, tray or bin; default any"
+    )
+    scene.add_argument("--count", type=int, help="how many things, 1 to 25; default as drawn")
+    scene.add_argument("--out", type=Path, help="the picture (default out/scene_SEED.png)")
+    scene.add_argument(
+        "--view", choices=("rgbd", "spectator"), default="rgbd", help="the robot's camera or an onlooker's"
+    )
+    scene.add_argument("--no-labels", action="store_true", help="the scene alone")
+    scene.add_argument("--sheet", type=int, metavar="N", help="N scenes from SEED on, small, without labels")
+
 
 def _demo(arguments: argparse.Namespace) -> int:
     from mm_robot_sim.demo import run_demo
@@ -35,4 +50,19 @@ def _snapshot(arguments: argparse.Namespace) -> int:
     from mm_robot_sim.view.snapshot import frame_of_scene
 
     save_frame(arguments.file, frame_of_scene(arguments.seed))
+    return 0
+
+
+def _scene(arguments: argparse.Namespace) -> int:
+    from mm_robot_sim.view.labelled import write_scene, write_sheet
+
+    file = arguments.out or Path(f"out/scene_{arguments.seed}.png")
+    if arguments.sheet is not None:
+        write_sheet(file, range(arguments.seed, arguments.seed + arguments.sheet), arguments.kind)
+    else:
+        write_scene(
+            file, arguments.seed, arguments.kind, arguments.count, arguments.view,
+            labels=not arguments.no_labels,
+        )  # fmt: skip
+    print(f"wrote {file}")
     return 0

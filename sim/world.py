@@ -6,6 +6,7 @@ Speed (two cores, machine otherwise busy): `python -m mm_robot_sim.speed`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -259,6 +260,25 @@ class World:
             if use not in self._renderers:
                 self._renderers[use] = Renderer(self.model, width, height, shadows=shadows)
             return self._renderers[use]
+
+    def digest(self) -> str:
+        """SHA-256 of the model, of the physics' state and of a picture: equal for equal worlds.
+
+        On one machine only: another graphics driver draws other pixels, another processor rounds otherwise.
+        """
+        with self.lock:
+            model = np.zeros(mujoco.mj_sizeModel(self.model), np.uint8)
+            mujoco.mj_saveModel(self.model, None, model)
+            kept = int(mujoco.mjtState.mjSTATE_INTEGRATION)
+            state = np.zeros(mujoco.mj_stateSize(self.model, kept))
+            mujoco.mj_getState(self.model, self.data, state, kept)
+            config = self.config.sim
+            renderer = self.renderer("rgbd", config.camera_width_px, config.camera_height_px)
+            rgb, depth, _ = renderer.draw(self.data, "rgbd", self.lock)
+        whole = hashlib.sha256()
+        for part in (model, state, rgb, depth):
+            whole.update(part.tobytes())
+        return whole.hexdigest()
 
     def close(self) -> None:
         """Free what drawing took. The world can still step."""

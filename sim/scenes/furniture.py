@@ -22,6 +22,7 @@ from mm_robot_sim.scenes.spec import Furniture, Rgb, Vector
 BOARD_M = 0.014
 PANEL_M = 0.010
 WALL_M = 0.006  # of a drawer's tray
+PLINTH_M = 0.03  # under the lowest drawer: the hand is 7 cm thick and must come level with its handle
 CLEARANCE_M = 0.003  # round a drawer, as cabinet makers leave it
 HANDLE_GAP_M = 0.036  # behind the bar: a finger of the Panda's hand is 12 mm thick and needs room to close
 HANDLE_RADIUS_M = 0.006
@@ -143,12 +144,12 @@ def _drawers(spec: mujoco.MjSpec, joiner: _Joiner, furniture: Furniture) -> tupl
     x, y = furniture.size_m[0] / 2, furniture.size_m[1] / 2
     z, p = furniture.size_m[2], PANEL_M
     joiner.box((-x, -y, z - p), (x, y, z))
-    joiner.box((-x, -y, 0), (x, y, p))
-    joiner.box((x - p, -y, p), (x, y, z - p), shade=0.9)
+    joiner.box((-x + 0.02, -y, 0), (x, y, PLINTH_M), shade=0.8)
+    joiner.box((x - p, -y, PLINTH_M), (x, y, z - p), shade=0.9)
     for side in (-1, 1):
         edge = side * (y - p / 2)
-        joiner.box((-x, edge - p / 2, p), (x - p, edge + p / 2, z - p), shade=0.95)
-    each = (z - 2 * p) / furniture.parts
+        joiner.box((-x, edge - p / 2, PLINTH_M), (x - p, edge + p / 2, z - p), shade=0.95)
+    each = (z - p - PLINTH_M) / furniture.parts
     made = []
     for i, place in enumerate(place_words(furniture.parts)):
         name = f"drawer_{i + 1}"
@@ -262,7 +263,7 @@ _BUILDERS: dict[str, Callable[[mujoco.MjSpec, _Joiner, Furniture], tuple[Fixture
 
 def drawer_frame(furniture: Furniture, fixture: FixtureDesign, opened: float) -> FloatArray:
     """(3,) origin of a drawer's own frame in that of its unit, `opened` of the way out."""
-    each = (furniture.size_m[2] - 2 * PANEL_M) / furniture.parts
+    each = (furniture.size_m[2] - PANEL_M - PLINTH_M) / furniture.parts
     row = int(fixture.name[-1])
     bottom = furniture.size_m[2] - PANEL_M - row * each
     return np.array([-furniture.size_m[0] / 2 - opened * fixture.travel, 0.0, bottom + CLEARANCE_M])

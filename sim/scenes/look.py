@@ -114,15 +114,19 @@ def _floor(rng: np.random.Generator) -> Surface:
 def _lighting(rng: np.random.Generator) -> tuple[Rgb, tuple[Light, ...]]:
     """Ambient light and one to three lamps, from candle-warm to a cool sky, their sum about the same.
 
-    The main light comes from above at 25 to 60 degrees from the vertical, from any side.
+    The main light comes over the open side of the room (-y) or from behind the robot, so that no wall stands
+    in its way; the others cast no shadow and come from anywhere.
     """
-    level = rng.uniform(0.75, 1.2)
+    level = rng.uniform(0.8, 1.08)
     count = int(rng.integers(1, 4))
-    shares = {1: [0.66], 2: [0.44, 0.22], 3: [0.36, 0.18, 0.12]}[count]
-    ambient = rng.uniform(0.26, 0.36)
+    shares = {1: [0.6], 2: [0.42, 0.22], 3: [0.34, 0.18, 0.12]}[count]
+    ambient = rng.uniform(0.32, 0.42)
     lights = []
     for i, share in enumerate(shares):
-        tilt, around = rng.uniform(math.radians(25), math.radians(60)), rng.uniform(-math.pi, math.pi)
+        tilt = rng.uniform(math.radians(15), math.radians(50))
+        around = (
+            rng.uniform(math.radians(20), math.radians(110)) if i == 0 else rng.uniform(-math.pi, math.pi)
+        )
         way = (math.sin(tilt) * math.cos(around), math.sin(tilt) * math.sin(around), -math.cos(tilt))
         lights.append(Light(way, _rgb(share * level * _warmth(rng)), i == 0))
     return _rgb(ambient * level * (0.5 + 0.5 * _warmth(rng))), tuple(lights)

@@ -23,6 +23,7 @@ from mm_robot_sim.scenes.textures import add_material
 ROOM, SEEN_ONLY, SOLID, TOUCH_ONLY = 0, 2, 3, 4
 _FLIP = np.diag([1.0, -1.0, -1.0])  # optical frame (y down, z forward) to OpenGL's (y up, z backward)
 SPECTATOR_EYE_M, SPECTATOR_TARGET_M = (1.95, -1.12, 0.95), (0.36, 0.22, 0.16)
+SPECTATOR_FOVY_DEG = 48.0
 
 
 def add_scenery(spec: mujoco.MjSpec, look: Look, config: SimConfig) -> None:
@@ -34,7 +35,7 @@ def add_scenery(spec: mujoco.MjSpec, look: Look, config: SimConfig) -> None:
     _mast(spec, config.lidar_position_m, "lidar")
     fovy = math.degrees(2 * math.atan(config.camera_height_px / 2 / config.camera_focal_px))
     _camera(spec, "rgbd", look_at(config.camera_position_m, config.camera_target_m), fovy)
-    _camera(spec, "spectator", look_at(SPECTATOR_EYE_M, SPECTATOR_TARGET_M), 48.0)
+    _camera(spec, "spectator", look_at(SPECTATOR_EYE_M, SPECTATOR_TARGET_M), SPECTATOR_FOVY_DEG)
 
 
 def _camera(spec: mujoco.MjSpec, name: str, T_base_camera: FloatArray, fovy_deg: float) -> None:
