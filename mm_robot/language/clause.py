@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from mm_robot.types import Command, Ordinal, OrdinalKey, Reference, Relation, RelationKind, Verb
-from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
+from mm_robot.vocabulary.nouns import CONTAINERS, OPENABLE, SURFACES
 
 Trouble = Literal["", "not_understood", "unclear_negation", "condition"]
 
@@ -112,6 +112,7 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
     """E.g. "the red cup, can you hand it to me": what was named first is what "it" means."""
     joined: list[Command] = []
     for command in commands:
+        command = _with_furniture(command, joined)
         topic = joined[-1] if joined else None
         if (
             topic is not None
@@ -126,6 +127,29 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
         else:
             joined.append(command)
     return tuple(joined)
+
+
+def _with_furniture(command: Command, earlier: Sequence[Command]) -> Command:
+    """E.g. "open the drawer, put the cup in it and close it": it is the drawer, not the cup."""
+    named = [reference for c in earlier for reference in _named(c) if reference.noun in OPENABLE]
+    if not named:
+        return command
+    if command.verb in ("open", "close") and (command.target is None or command.target.determiner == "it"):
+        return replace(command, target=named[-1])
+    place = command.destination
+    if (
+        place is not None
+        and place.kind == "in"
+        and place.anchors[0].determiner == "it"
+        and not place.anchors[0].noun
+    ):
+        return replace(command, destination=Relation("in", (named[-1],)))
+    return command
+
+
+def _named(command: Command) -> tuple[Reference, ...]:
+    anchors = command.destination.anchors if command.destination is not None else ()
+    return tuple(reference for reference in (command.target, *anchors) if reference is not None)
 
 
 def _spared(target: Reference, destination: Relation) -> tuple[Reference, Relation]:

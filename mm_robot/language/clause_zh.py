@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Literal, cast
 
 from mm_robot.language.arguments import Recipient
 from mm_robot.language.clause import forbidden_remark
@@ -15,6 +15,8 @@ from mm_robot.language.reader_zh import Clause
 from mm_robot.language.reference_zh import phrase, short_place
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Reference, Relation
+
+_MUST = ("要", "得", "需要", "应该", "应当", "必须", "该", "就")
 
 
 class ClauseReader(PlacesReader):
@@ -52,6 +54,26 @@ class ClauseReader(PlacesReader):
 
     def _before_verb(self, clause: Clause) -> bool:
         token, following = self._at(), self._at(1)
+        if self._sorting_key(clause) or self._kept_away(clause):
+            return True
+        if token.text.startswith("随便") and following.is_any("benefit", "verb", "ba"):
+            self._i += 1  # 随便给我一个
+            return True
+        if (
+            token.text in _MUST
+            and clause.targets
+            and following.is_any("verb")
+            and not following.is_any("attr")
+        ):
+            self._i += 1  # 刀要放进抽屉里
+            return True
+        if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
+            return False
+        if token.text == "用" and self._builds():
+            read = phrase(self._tokens, self._i + 1)
+            self._add(clause, read.references)
+            self._i = read.end
+            return True
         if "wish" in token and not clause.targets:
             if not (following.is_any("verb", "ba") and not following.is_any("noun", "attr")):
                 read = phrase(self._tokens, self._i + 1)
@@ -130,6 +152,7 @@ class ClauseReader(PlacesReader):
         if (
             token.is_any("filler", "come", "you")
             and not token.is_any("verb", "loc")
+            and not ("det" in token and following.is_any("num", "both", "noun", "attr"))
             and not ("is" in token and clause.targets)
             and not ("you" in token and "loc" in following)
         ):
@@ -166,6 +189,42 @@ class ClauseReader(PlacesReader):
             return True
         return bool(clause.targets) and self._exclusion(clause)
 
+    def _sorting_key(self, clause: Clause) -> bool:
+        """按颜色."""
+        if "by_key" not in self._at():
+            return False
+        clause.by = cast(Literal["colour", "kind", "size"], self._at().get("by_key"))
+        self._i += 1
+        return True
+
+    def _kept_away(self, clause: Clause) -> bool:
+        """离蜡烛远点: not to be touched."""
+        if "distance" not in self._at() or clause.targets:
+            return False
+        read = phrase(self._tokens, self._i + 1, joined=False)
+        far = at(self._tokens, read.end).get("nearest") == "farthest"
+        if not (far and read.references and at(self._tokens, read.end + 1).is_any("end", "punct", "then")):
+            return False
+        self._add(clause, read.references)
+        clause.verb, self._i = "avoid", read.end + 1
+        return True
+
+    def _refined_here(self, clause: Clause) -> bool:
+        """苹果要大的: which apple."""
+        read = phrase(self._tokens, self._i + 1, joined=False)
+        if len(read.references) != 1 or not _refines(clause.targets, read.references[0]):
+            return False
+        clause.targets = [_refined(clause.targets[-1], read.references[0])]
+        if self._at().text == "拿":
+            clause.verb = clause.verb_text = "pick"
+        self._i = read.end
+        return True
+
+    def _builds(self) -> bool:
+        """用积木搭个塔."""
+        read = phrase(self._tokens, self._i + 1)
+        return bool(read.references) and at(self._tokens, read.end).get("verb") == "stack"
+
     def _topic_goes_on(self) -> bool:
         """E.g. "那个红色的杯子，拿给我": what stands before the comma is what the verb is about."""
         j = self._i + 1
@@ -193,6 +252,15 @@ class ClauseReader(PlacesReader):
             return True
         if clause.verb == "give" and token.is_any("speaker", "someone") and "loc" not in following:
             clause.recipient = "speaker" if "speaker" in token else "person"
+            self._i += 1
+            return True
+        if self._sorting_key(clause):
+            return True
+        if token.is_any("tryout", "amount") and self._ends(1) and (clause.targets or clause.recipient):
+            self._i += 1  # 给我看看, 推一点
+            return True
+        if clause.verb in ("push", "pull") and "nearest" in token and not clause.direction:
+            clause.direction = "forward" if token.get("nearest") == "farthest" else "back"  # 推远一点
             self._i += 1
             return True
         if "benefit" in token and clause.recipient is not None and clause.targets:
@@ -252,7 +320,8 @@ class ClauseReader(PlacesReader):
             return True
         if self._exclusion(clause):
             return True
-        if self._is_verb(token) or token.is_any("neg", "ba", "wish"):
+        described = token.text == "不是" and following.is_any("attr") and not clause.targets
+        if not described and (self._is_verb(token) or token.is_any("neg", "ba", "wish")):
             return False
         return self._object(clause)
 
@@ -266,7 +335,7 @@ class ClauseReader(PlacesReader):
             short = short_place(self._tokens, self._i)
             read = short if short.place is not None else read
         if read.place is not None and clause.destination is None:
-            if clause.verb in ("place", "push"):
+            if clause.verb in ("place", "push", "discard", "put_away", "stack"):
                 clause.destination = read.place
             else:
                 self._add(
@@ -276,12 +345,20 @@ class ClauseReader(PlacesReader):
             self._i = read.end
             return True
         if read.references and not clause.targets:
-            self._add(clause, read.references)
+            if clause.verb in ("place", "discard") and self._excluded is not None:
+                clause.targets = [Reference(count="all")]  # 除了杯子都扔垃圾桶
+                clause.destination = bare_goal(read.references[0], clause.verb_text)
+            else:
+                self._add(clause, read.references)
+            self._i = read.end
+            return True
+        if len(read.references) == 1 and clause.fronted and _refines(clause.targets, read.references[0]):
+            clause.targets = [_refined(clause.targets[-1], read.references[0])]  # 杯子拿红色的
             self._i = read.end
             return True
         if (
             read.references
-            and clause.verb == "place"
+            and clause.verb in ("place", "discard", "put_away", "stack")
             and clause.destination is None
             and len(read.references) == 1
         ):
@@ -294,6 +371,17 @@ class ClauseReader(PlacesReader):
             self._i += 1
             return True
         return False
+
+
+def _refines(targets: Sequence[Reference], more: Reference) -> bool:
+    """Whether `more` says which of the one kind that was named first: 杯子 … 红色的."""
+    bare = len(targets) == 1 and targets[0] == Reference(targets[0].noun, words=targets[0].words)
+    says = more.attributes or more.excluded_attributes or more.ordinal or more.relations
+    return bare and more.noun is None and bool(says) and not more.unknown_words
+
+
+def _refined(target: Reference, more: Reference) -> Reference:
+    return replace(more, noun=target.noun, words=f"{target.words}{more.words}")
 
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:

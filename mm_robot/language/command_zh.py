@@ -43,7 +43,7 @@ class ChineseSentence(ClauseReader):
 
     def _clause(self) -> bool:
         start = self._i
-        if self._remark():
+        if self._remark() or self._complaint():
             return True
         if "condition" in self._at():
             return False
@@ -53,13 +53,43 @@ class ChineseSentence(ClauseReader):
             self._commands.append(read)
             self._earlier = read.target or self._earlier
             return True
+        elided = at(self._tokens, self._i - 1).is_any("then", "and")
+        if self._at().is_any("and") and "have_plain" in self._at():
+            self._i += 1  # 还有苹果
         clause = self._read_clause()
+        if clause is not None and elided and self._commands:
+            self._elided(clause)
         if clause is None or self._trouble:
             self._i = start
             return False
         if not self._emit(clause, start):
             self._i = start
             return False
+        return True
+
+    def _elided(self, clause: Clause) -> None:
+        """先给我杯子，然后盘子: the verb of the step before is meant."""
+        latest = self._commands[-1]
+        bare = clause.targets and not (
+            clause.verb or clause.recipient or clause.destination or clause.negations
+        )
+        if bare and latest.verb in ("hand_over", "pick") and not latest.negated:
+            clause.verb = "give" if latest.verb == "hand_over" else "pick"
+            clause.recipient = latest.recipient
+
+    def _complaint(self) -> bool:
+        """你拿错杯子了: no."""
+        j = self._i + int("you" in self._at())
+        if "mistake" not in at(self._tokens, j):
+            return False
+        read = phrase(self._tokens, j + 1)
+        end = max(read.end, j + 1)
+        while "filler" in at(self._tokens, end):
+            end += 1
+        if not at(self._tokens, end).is_any("end", "punct", "ba"):
+            return False
+        self._commands.append(Command("deny", text=text_of(self._tokens[self._i : end])))
+        self._i = end
         return True
 
     def _remark(self) -> bool:
@@ -146,6 +176,10 @@ class ChineseSentence(ClauseReader):
         text = text_of(self._tokens[start : self._i])
         if value == "status":
             self._commands.append(Command("answer", question="status", text=text))
+        elif value == "any":
+            anything = Command("confirm", Reference(determiner="a", words=text), text=text)
+            if not (self._commands and self._commands[-1].target == anything.target):
+                self._commands.append(anything)
         else:
             self._commands.append(Command(cast(Verb, value), text=text))
 
@@ -235,6 +269,9 @@ class ChineseSentence(ClauseReader):
                 "det",
                 "neg",
                 "question_end",
+                "correct",
+                "and",
+                "you",
             )
             for t in self._tokens[:start]
         ):

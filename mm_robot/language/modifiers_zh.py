@@ -39,8 +39,9 @@ def starts(tokens: Sequence[Token], i: int) -> bool:
 class ModifierReading(ABC):
     """A noun phrase while it is read: cursor, draft, and the modifiers that hold phrases themselves."""
 
-    def __init__(self, tokens: Sequence[Token], i: int) -> None:
+    def __init__(self, tokens: Sequence[Token], i: int, excluding: bool = False) -> None:
         self.tokens, self.i, self.begin = tokens, i, i
+        self.excluding = excluding  # behind 除了
         self.draft = Draft()
         self.started = False  # something of the present thing was read
         self.place: Relation | None = None  # NP + place word with nothing behind it
@@ -116,7 +117,7 @@ class ModifierReading(ABC):
         return self._after_modifier()
 
     def _exclusion(self) -> bool:
-        inner = self._phrases(self.i + 1)
+        inner = self._phrases(self.i + 1, excluding=True)
         if not inner.references and inner.place is None:
             return False
         for reference in inner.references:
@@ -124,6 +125,9 @@ class ModifierReading(ABC):
         if inner.place is not None:
             return False
         self.i = inner.end
+        return self._after_exclusion()
+
+    def _after_exclusion(self) -> bool:
         while self._at().is_any("except_end"):
             self.i += 1
         while self._at().is_any("punct", "de") and starts(self.tokens, self.i + 1):
@@ -135,6 +139,9 @@ class ModifierReading(ABC):
         """旁边的 is beside what was spoken of; 上面的 alone says too little."""
         if "side_only" in token:
             self.draft.side = cast(OrdinalKey, token.get("side_only"))
+            return self._take()
+        if token.get("loc") in ("on", "under"):  # 上面的抽屉
+            self.draft.side = "top" if token.get("loc") == "on" else "bottom"
             return self._take()
         if token.get("loc") in ("next_to", "near"):
             beside = Reference(determiner="it", words="它")
@@ -166,5 +173,5 @@ class ModifierReading(ABC):
         """One thing or place at `i`, read by itself."""
 
     @abstractmethod
-    def _phrases(self, i: int) -> Phrase:
+    def _phrases(self, i: int, excluding: bool = False) -> Phrase:
         """Things joined by 和, or a place, at `i`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from mm_robot.language.arguments import Direction, Recipient
 from mm_robot.language.clause import Trouble, inherit_noun
@@ -12,6 +13,8 @@ from mm_robot.language.draft import at
 from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import Token
 from mm_robot.types import Command, Reference, Relation
+
+_PLAIN_NO = frozenset("不是对啊哦噢呃额嗯哎")  # 不对不对, 哦不: a no, and nothing said beside it
 
 
 @dataclass
@@ -22,6 +25,7 @@ class Clause:
     destination: Relation | None = None
     recipient: Recipient | None = None
     direction: Direction | None = None
+    by: Literal["colour", "kind", "size"] | None = None  # what to sort by
     negations: int = 0
     verb: str = ""
     verb_text: str = ""
@@ -56,12 +60,15 @@ class ChineseReader:
         return self._at(ahead).is_any("end", "punct", "then", "but")
 
     def _separators(self) -> None:
-        while self._at().is_any(
-            "punct", "then", "but", "and", "question_end", "or"
-        ) and not self._at().is_any("neg", "remark", "noun", "is_it"):
+        while (
+            self._is_lead()
+            or self._at().is_any("punct", "then", "but", "and", "question_end", "or")
+            and not self._at().is_any("neg", "remark", "noun", "is_it", "have_plain")
+        ):
             self._negated_verb = None
             self._i += 1
         if "correct" in self._at() and not self._at().is_any("remark", "neg", "verb"):
+            self._denied = self._denied or (set(self._at().text) <= _PLAIN_NO and not self._commands)
             self._i += 1
         if (
             "is" in self._at()
@@ -70,6 +77,11 @@ class ChineseReader:
             and "verb" not in self._at()
         ):
             self._i += 1  # 不是红色的，是蓝色的
+
+    def _is_lead(self) -> bool:
+        """The 你 of 你先等等: said to the robot, and no part of the remark that follows."""
+        token, following = self._at(), self._at(1)
+        return token.is_any("you", "filler") and "remark" not in token and "remark" in following
 
     def _chatter(self) -> None:
         harmless = True

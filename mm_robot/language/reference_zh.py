@@ -15,16 +15,19 @@ from mm_robot.language.draft import Draft, at
 from mm_robot.language.modifiers_zh import ModifierReading, Phrase, starts
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
-from mm_robot.vocabulary.nouns import FEATURES, SURFACES
+from mm_robot.vocabulary.nouns import FEATURES, SURFACES, TIERED
 
+_LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
+_VESSELS = {"瓶": "bottle", "杯": "cup", "罐": "can", "壶": "jug", "碗": "bowl", "桶": "bucket"}
+_SPOKEN_OF = ("it", "given")
 _PURPOSES = frozenset(
     {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}
 )
 
 
-def phrase(tokens: Sequence[Token], i: int, joined: bool = True) -> Phrase:
-    """Read things or a place at `i`. `joined`: go on after 和."""
-    reading = _Reading(tokens, i)
+def phrase(tokens: Sequence[Token], i: int, joined: bool = True, excluding: bool = False) -> Phrase:
+    """Read things or a place at `i`. `joined`: go on after 和; `excluding`: behind 除了."""
+    reading = _Reading(tokens, i, excluding)
     reading.run()
     if reading.place is not None:
         return Phrase((), reading.place, reading.i)
@@ -61,8 +64,8 @@ class _Reading(ModifierReading):
     def _phrase(self, i: int) -> Phrase:
         return phrase(self.tokens, i, joined=False)
 
-    def _phrases(self, i: int) -> Phrase:
-        return phrase(self.tokens, i)
+    def _phrases(self, i: int, excluding: bool = False) -> Phrase:
+        return phrase(self.tokens, i, excluding=excluding)
 
     def run(self) -> None:
         before = -1
@@ -105,13 +108,13 @@ class _Reading(ModifierReading):
         if "pronoun" in token and not draft.headed:
             draft.determiner = token.get("pronoun")
             self._take()
-            if draft.determiner == "it" and "loc" in self._at():
+            if draft.determiner in _SPOKEN_OF and "loc" in self._at():
                 return self._anchor(self._finish())
-            if draft.determiner == "it" and not self._at().is_any("noun", "head"):
+            if draft.determiner in _SPOKEN_OF and not self._at().is_any("noun", "head"):
                 draft.headed = True
             return True
         if "just_gave" in token and not draft.headed:
-            draft.determiner = "it"
+            draft.determiner = token.get("just_gave")
             return self._take()
         if "loc" in token and self._is_anchor(token):
             return self._anchor(self._finish())
@@ -127,6 +130,10 @@ class _Reading(ModifierReading):
         ):
             draft.attributes.append("middle")
             return self._take()
+        if "except_end" in token and draft.headed and not self.excluding:
+            self.draft = Draft()  # 苹果以外的东西: all but what was read
+            self.draft.exclude(draft.finished(""))
+            return self._after_exclusion()
         if "everything" in token and not draft.headed and draft.determiner is None and token.text != "什么":
             draft.count, draft.headed = "all", True
             return self._take()
@@ -136,8 +143,11 @@ class _Reading(ModifierReading):
         if "each" in token and self.started:
             draft.count = draft.count or "all"
             return self._take()
-        if "det" in token and not draft.headed:
-            draft.determiner = token.get("det")
+        if token.get("det") == "other" and draft.attributes and self.excluding:
+            return False  # 除了红的|其他方块
+        if token.is_any("det", "det_all") and not draft.headed:
+            draft.determiner = token.get("det") or token.get("det_all")
+            draft.count = "all" if "det_all" in token else draft.count
             return self._take()
         if "num" in token and not draft.headed and not (token.text == "个" and self.started):
             draft.count = int(token.get("num")) if token.text != "个" else draft.count
@@ -190,6 +200,11 @@ class _Reading(ModifierReading):
             if token.get("noun") not in _PURPOSES:
                 draft.unknown.append(token.text)
             return self._take()
+        vessel = self._vessel()
+        if vessel:
+            draft.noun, draft.headed = vessel, True  # 一瓶水
+            self._take()
+            return self._after_noun()
         if "unknown" in following and following.han and len(following.readings) == 1 and not draft.unknown:
             draft.unknown.append(token.text + following.text)  # 香蕉皮 is no banana
             draft.headed = True
@@ -198,8 +213,22 @@ class _Reading(ModifierReading):
         self._take()
         return self._after_noun()
 
+    def _vessel(self) -> str:
+        """What holds the drink that is named here with its measure word: the bottle of 一瓶水."""
+        if self._at().get("noun") not in _LIQUIDS or self.i == 0:
+            return ""
+        measure = self.tokens[self.i - 1]
+        return _VESSELS.get(measure.text[-1:], "") if measure.is_any("num", "det", "classifier") else ""
+
     def _after_noun(self) -> bool:
         token = self._at()
+        if self.draft.noun in TIERED and token.is_any("sup", "ord") and self.draft.ordinal is None:
+            by = token.get("sup") or "top"  # 架子最上层, 架子第二层
+            if by in ("top", "bottom"):
+                rank = int(token.get("ord")) if "ord" in token else 1
+                self.draft.ordinal = Ordinal(rank, cast(OrdinalKey, by))
+                self._take()
+                token = self._at()
         if "loc" in token and not self._is_verb_particle(token):
             return self._anchor(self._finish())
         if "and" in token:

@@ -47,6 +47,14 @@ _CONTRACTIONS = (
 )  # fmt: skip
 
 
+_NUMERAL = re.compile(r"(第?)(10|[1-9])(?=[\u4e00-\u9fff])")  # 第2个, 3个方块: read like 第二个, 三个
+
+
+def _spelled(found: re.Match[str]) -> str:
+    number = int(found.group(2))
+    return found.group(1) + ("两" if number == 2 and not found.group(1) else "零一二三四五六七八九十"[number])
+
+
 @cache
 def _simplifier() -> Any:
     import opencc
@@ -62,7 +70,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(_kept(character) for character in text)
     if _HAN.search(text):
-        text = _simplifier().convert(text)
+        text = _NUMERAL.sub(_spelled, _simplifier().convert(text))
     text = text.lower()
     for pattern, replacement in _CONTRACTIONS:
         if isinstance(replacement, dict):

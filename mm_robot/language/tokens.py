@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from mm_robot.language import lexicon_en, lexicon_zh
+from mm_robot.language import lexicon_en, lexicon_zh, word_forms_zh
 from mm_robot.vocabulary import attributes, nouns
 
 Readings = Mapping[str, str]  # kind -> value
@@ -228,9 +228,13 @@ def chinese_lexicon() -> dict[str, dict[str, str]]:
                 word + "点",
             ):
                 add(form, "comp", key)
+    for word, kind, value in word_forms_zh.words():
+        add(word, kind, value)
     for (kind, value), words in lexicon_zh.entries():
         for word in words:
-            add(word, kind, value)
+            for form in word_forms_zh.forms(word) if kind == "verb" else (word,):
+                if form == word or form not in lexicon:
+                    add(form, kind, value)
     return lexicon
 
 

@@ -3,20 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from mm_robot.language.clause import cleared
 from mm_robot.language.reader_zh import Clause
 from mm_robot.types import Command, Reference, Relation, Verb
-from mm_robot.vocabulary.nouns import SURFACES
 
 _IT = Reference(determiner="it", words="它")
+_BIN = Relation("in", (Reference("bin", words="垃圾桶"),))
 
 
 def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     """The commands of a clause, without text and negation."""
     verb, targets = clause.verb, clause.targets
     own = targets or [_IT]
+    if clause.by is not None or verb == "sort":
+        kind = "kind" if "类" in clause.verb_text else None
+        wanted = targets or [Reference()]
+        return tuple(Command("sort", _every(t), by=clause.by or kind) for t in wanted)
+    if verb in ("stack", "put_away", "discard"):
+        return _away(clause, own)
     if verb == "place_in":
         inside = Relation("in", (_IT,))
         return tuple(Command("place", t, destination=clause.destination or inside) for t in own)
@@ -42,10 +50,17 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         return tuple(Command("pick", t) for t in targets) or (
             (Command("pick", _IT),) if continues or len(clause.verb_text) > 1 else ()
         )
+    if verb in ("pick", "push", "pull", "place") and targets and targets[-1].noun == "drawer":
+        if clause.verb_text[0] in "推" and clause.destination is None and clause.direction is None:
+            return tuple(Command("close", t) for t in own)
+        if clause.verb_text[0] in "拉抽拽" and clause.destination is None and clause.direction is None:
+            return tuple(Command("open", t) for t in own)
     if verb == "touch":
         return tuple(Command("pick", t) for t in own)
     if verb == "give":
         return tuple(Command("hand_over", t, recipient=clause.recipient or "speaker") for t in own)
+    if verb == "place" and clause.verb_text == "拿上":
+        return tuple(Command("pick", t) for t in own)
     if verb == "place":
         return tuple(Command("place", t) for t in own)
     if verb in ("push", "pull"):
@@ -66,6 +81,23 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     return _looking(clause)
 
 
+def _every(target: Reference) -> Reference:
+    return target if target.count is not None else replace(target, count="all")
+
+
+def _away(clause: Clause, own: Sequence[Reference]) -> tuple[Command, ...]:
+    """E.g. 把方块叠起来, 把玩具收起来, 把罐子扔了; with a place it is no more than to put them there."""
+    if clause.recipient is not None:
+        return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)
+    if clause.destination is not None:
+        return tuple(Command("place", t, destination=clause.destination) for t in own)
+    if clause.verb == "discard":
+        return tuple(Command("place", t, destination=_BIN) for t in own)
+    if clause.verb == "stack":
+        return tuple(Command("stack", _every(t) if len(own) == 1 else t) for t in own)
+    return tuple(Command("clear", t) for t in own)
+
+
 def _looking(clause: Clause) -> tuple[Command, ...]:
     verb, targets = clause.verb, clause.targets
     if clause.destination is not None:
@@ -79,12 +111,6 @@ def _looking(clause: Clause) -> tuple[Command, ...]:
             Command("answer", question="what"),
         )
     if verb == "clear":
-        things = []
-        for t in targets:
-            if t.noun is not None and not t.relations and t.count is None:
-                kind = "on" if t.noun in SURFACES else "in"
-                things.append(Reference(count="all", relations=(Relation(kind, (t,)),), words=t.words))  # type: ignore[arg-type]
-            else:
-                things.append(replace(t, count="all"))
-        return tuple(Command("place", t) for t in things)
+        things = [replace(t, count="all") if t.relations else cleared(t) for t in targets]
+        return tuple(Command("clear", t) for t in things or [Reference(count="all")])
     return ()

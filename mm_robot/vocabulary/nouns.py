@@ -41,6 +41,20 @@ CONTAINERS = frozenset(
         "bottle",
     }
 )
+OPENABLE = frozenset(
+    {
+        "drawer",
+        "cupboard",
+        "door",
+        "fridge",
+        "microwave",
+        "oven",
+        "dishwasher",
+        "washing machine",
+        "box",
+        "suitcase",
+    }
+)
 TIERED = frozenset({"drawer", "shelf"})  # stand one above the other: "the second drawer" counts from the top
 FEATURES = frozenset({"handle", "lid", "label", "stripes", "dots"})  # parts that tell one thing from another
 

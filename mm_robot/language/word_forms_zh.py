@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chinese words that are made by rule rather than listed: 三把, 第二层, 那几本, 推一推, 我刚递给你的."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_MEASURES = "个 只 支 枝 本 把 块 瓶 盒 张 根 颗 粒 片 件 样 种 双 条 枚 罐 杯 碗 台 部 束 盘 卷 对 副 套 包 袋 串 筒 朵 位 顶 盏 壶 箱 篮 棵 截 层"
+MEASURES = tuple(_MEASURES.split())
+_ROWS = (*MEASURES, "排", "格", "号", "列")  # what ordinals count beside things: 第二层, 第一格
+_POINTING = {
+    "that": ("那", "那边的", "那边那", "那儿的", "那头的"),
+    "this": ("这", "这边的", "这边这", "这儿的"),
+    "other": ("另", "另外", "别的", "其他", "其它", "另外那", "剩下的", "剩下那", "还有那", "其余", "换"),
+}
+_GAVE = ("给", "递给", "拿给", "交给", "送给", "传给")
+
+
+def words() -> Iterator[tuple[str, str, str]]:
+    """(word, kind, value) of every numeral, ordinal, pointing word and thing just given."""
+    for (digit, number), measure in product(_DIGITS.items(), MEASURES):
+        yield digit + measure, "num", str(number)
+    for (digit, number), row in product(_DIGITS.items(), _ROWS):
+        if digit == "两":
+            continue
+        yield f"第{digit}", "ord", str(number)
+        yield f"第{digit}{row}", "ord", str(number)
+        yield f"倒数第{digit}", "ord_back", str(number)
+        yield f"倒数第{digit}{row}", "ord_back", str(number)
+    for value, starts in _POINTING.items():
+        for start, measure in product(starts, (*MEASURES, "些")):
+            yield start + measure, "det", value
+            if measure != "些" and start != "换":
+                yield f"{start}一{measure}", "det", value
+                yield f"{start}几{measure}", "det_all", value
+    yield from ((f"换一{measure}", "det", "other") for measure in MEASURES)
+    for who, when, verb, you in product(("我", ""), ("刚", "刚才", "刚刚", "才"), _GAVE, ("你", "您")):
+        given = f"{who}{when}{verb}{you}"
+        yield f"{given}的", "just_gave", "given"
+        for thing in ("那个", "的那个", "的东西", "的那东西"):
+            yield given + thing, "pronoun", "given"
+
+
+def forms(verb: str) -> tuple[str, ...]:
+    """The ways to say a verb lightly: 推 -> 推推, 推一推, 推一下, 推下; 整理 -> 整理一下, 整理整理."""
+    if len(verb) == 1:
+        return (verb, verb * 2, f"{verb}一{verb}", f"{verb}一下", f"{verb}一下儿")
+    return (verb, f"{verb}一下", verb * 2) if len(verb) == 2 else (verb,)
