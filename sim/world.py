@@ -22,7 +22,8 @@ from mm_robot.geometry import pose, rotation_from_quaternion
 from mm_robot.types import FloatArray
 from mm_robot_sim.fair_lock import FairLock
 from mm_robot_sim.objects.recipes import Design
-from mm_robot_sim.people.mannequin import Build, add_person, make_up
+from mm_robot_sim.people.build import Build, make_up
+from mm_robot_sim.people.mannequin import add_person
 from mm_robot_sim.people.person import Person
 from mm_robot_sim.robots.hand import find_hand
 from mm_robot_sim.scenes import layout
