@@ -114,7 +114,7 @@ class WordJudge:
 
 def _fits(mention: Mention, thing: Thing) -> bool:
     """Whether these words may mean the thing."""
-    colours = thing.design.colours or (thing.colour,)
+    colours = getattr(thing.design, "colours", ()) or (thing.colour,)
     return may_be_called(thing.noun, mention.noun) and mention.colour in (None, *colours)
 
 

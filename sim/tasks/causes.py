@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why an episode failed, in one of few words that can be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mm_robot.types import Asked, Done, Failed, Outcome, Progress, Refused, Stopped
+from mm_robot_sim.tasks.task import Task
+
+CAUSES: Mapping[str, str] = {
+    "crash": "the program broke",
+    "timeout": "not done in time",
+    "parse": "the words were not understood",
+    "grounding: none": "said to be absent, or not found",
+    "grounding: asked": "asked though it was clear",
+    "grounding: wrong": "another thing was taken for it",
+    "not asked": "acted or refused where it should have asked",
+    "not refused": "acted or answered where it should have refused",
+    "refused": "declined for another reason",
+    "plan": "no way to do it was found",
+    "grasp": "the grasp missed or was lost",
+    "motion": "something stopped the motion",
+    "perception": "sensors gave nothing to go by",
+    "stopped": "stopped without being told to, or stayed stopped",
+    "stop ignored": "not at rest in time after a stop",
+    "answer": "answered wrongly",
+    "place": "believed done, but it stands elsewhere",
+    "never said": "did not get so far as to be told the rest",
+}
+
+
+def cause_of(
+    task: Task, outcomes: Sequence[Outcome], reports: Sequence[Progress], wrong: Sequence[str], error: str
+) -> str:
+    """One of CAUSES for an episode that failed.
+
+    Args:
+        task: what was wanted.
+        outcomes: of each turn that was said, in order.
+        reports: the agent's progress, in order.
+        wrong: things moved though the task did not call for it.
+        error: a traceback, or which time ran out; empty when neither.
+    """
+    if error:
+        return "timeout" if "time" in error.splitlines()[-1] and "Traceback" not in error else "crash"
+    if not outcomes:
+        return "crash"
+    last = outcomes[-1]
+    if isinstance(last, Failed):
+        return _of_failed(last)
+    if task.ends == "refused" and not isinstance(last, Refused | Failed):
+        return "grounding: asked" if isinstance(last, Asked) else "not refused"
+    if task.turns[-1].when == "asked" and not any(isinstance(outcome, Asked) for outcome in outcomes):
+        return _of_refused(reports) if isinstance(last, Refused) else "not asked"
+    if wrong:
+        return "grounding: wrong"
+    if isinstance(last, Asked):
+        return "grounding: asked"
+    if isinstance(last, Refused):
+        return _of_refused(reports)
+    if isinstance(last, Stopped):
+        return "stopped" if task.ends != "stopped" else "stop ignored"
+    if len(outcomes) < len(task.turns) and task.turns[-1].when != "asked":
+        return "never said"
+    return _of_done(task, last)
+
+
+def _of_failed(outcome: Failed) -> str:
+    return {"see": "perception", "plan": "plan", "act": "motion", "verify": "grasp"}.get(
+        outcome.stage, "plan"
+    )
+
+
+def _of_refused(reports: Sequence[Progress]) -> str:
+    """How far the last command came before it was refused."""
+    reached = [report.stage for report in reports if report.stage != "tell"]
+    last = reached[-1] if reached else "hear"
+    if last in ("hear", "understand"):
+        return "parse"
+    return "grounding: none" if last == "see" else "refused"
+
+
+def _of_done(task: Task, last: Outcome) -> str:
+    if task.ends == "answered":
+        return "answer"
+    if task.ends == "stopped":
+        return "stop ignored"
+    return "place" if isinstance(last, Done) else "refused"

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scenes that offer what a family of tasks needs: a stock drawn for it, or furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from mm_robot.config import SimConfig
+from mm_robot.errors import InputError
+from mm_robot_sim.objects.catalogue import CATALOGUE, categories, colours_of
+from mm_robot_sim.scenes.draw import draw, simple
+from mm_robot_sim.scenes.look import draw_camera, draw_look
+from mm_robot_sim.scenes.spec import Kind, SceneSpec
+from mm_robot_sim.splits import Split, split_of
+
+Stock = list[tuple[str, str]]  # (noun, colour)
+_STOCK, _KIND = 30, 31  # streams of a seed
+_BULKY = ("pot", "pan", "kettle", "teapot", "basket", "tray", "plate", "bowl", "book")
+
+
+def any_scene(*kinds: Kind) -> Callable[[int], SceneSpec]:
+    """Scenes of one of these kinds, by chance. The first is drawn as often as all others together."""
+
+    def scene(seed: int) -> SceneSpec:
+        rng = np.random.default_rng((seed, _KIND))
+        kind = kinds[0] if rng.random() < 0.5 else kinds[int(rng.integers(len(kinds)))]
+        return draw(seed, kind)
+
+    return scene
+
+
+def stocked(stock: Callable[[np.random.Generator, Split], Stock]) -> Callable[[int], SceneSpec]:
+    """Tables with the things that `stock` draws, apart from one another, in a room that differs each time."""
+
+    def scene(seed: int) -> SceneSpec:
+        rng = np.random.default_rng((seed, _STOCK))
+        for _ in range(8):
+            things = stock(rng, split_of(seed))
+            try:
+                spec = simple(seed, things, {}, True, SimConfig().camera_position_m)
+            except InputError:  # no room for these
+                continue
+            look, camera = (np.random.default_rng((seed, i)) for i in (21, 22))
+            return replace(spec, look=draw_look(look), camera=draw_camera(camera))
+        return draw(seed, "table", 8)
+
+    return scene
+
+
+def small_nouns(split: Split, where: Callable[[str], bool] = lambda noun: True) -> list[str]:
+    """Kinds of things the hand can take and that are not bulky."""
+    return [n for n in categories(split) if CATALOGUE[n].graspable and n not in _BULKY and where(n)]
+
+
+def coloured(rng: np.random.Generator, split: Split, noun: str, but: Sequence[str] = ()) -> tuple[str, str]:
+    """The noun in one of its colours, if possible in none of `but`."""
+    colours = [c for c in colours_of(noun, split) if c not in but] or list(colours_of(noun, split))
+    return noun, str(rng.choice(colours))
+
+
+def mixed(rng: np.random.Generator, split: Split, count: int, *given: str) -> Stock:
+    """The given nouns and other small things, `count` in all, no two alike."""
+    stock = [coloured(rng, split, noun) for noun in given]
+    nouns = small_nouns(split)
+    while len(stock) < count:
+        thing = coloured(rng, split, str(rng.choice(nouns)))
+        if thing not in stock:
+            stock.append(thing)
+    return stock
