@@ -187,7 +187,9 @@ class Agent:
         """The skills it takes, or what speaks against it: a stop, a prohibition, something we cannot do."""
         language = command.language
         self._report("check", "", 0.25)
-        if self.gate.stopped is not None and command.verb != "find":
+        if self.gate.stopped is not None:
+            if command.verb == "find":  # to say where it is moves nothing
+                return ()
             return Refused(phrase("latched", language, why=translate(self.gate.stopped.reason, language)))
         forbidden = forbidden_by(command, meant.ids, scene, self._grounder, self._talk)
         if forbidden is not None:

@@ -111,7 +111,8 @@ def where(scene: Scene, shape: Shape, object_id: int, skill: Skill) -> list[Spot
     if missing:
         return Failed("plan", "I no longer see where to put it")
     anchors = [shapes[a] for a in skill.anchors if isinstance(a, int)]
-    return spots(shape, skill.relation, anchors, tuple(shapes.values()), table)
+    apart = [shapes[i] for i in skill.apart if i in shapes]
+    return spots(shape, skill.relation, anchors, tuple(shapes.values()), table, apart)
 
 
 def held_now(thing: SceneObject, scene: Scene) -> Held:

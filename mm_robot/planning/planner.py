@@ -13,6 +13,7 @@ from mm_robot.planning.handover import can_offer, hand_over
 from mm_robot.planning.motion import Motion
 from mm_robot.planning.pick import Serves, pick
 from mm_robot.planning.place import can_place, held_now, place, targets
+from mm_robot.planning.point import point
 from mm_robot.planning.push import push
 from mm_robot.planning.route import Kit, Route
 from mm_robot.planning.tasks import Skill
@@ -60,6 +61,8 @@ class Planner:
             return self._pick(skill, scene, thing)
         if skill.name == "push":
             return push(self._kit, scene, thing, skill)
+        if skill.name == "point":
+            return point(self._kit, scene, thing)
         held = self._held(scene)
         if held is None or held.object_id != thing.id:
             return Failed("plan", "I do not hold it")

@@ -11,7 +11,17 @@ from mm_robot.config import PlanningConfig
 from mm_robot.planning.arm import Arm
 from mm_robot.planning.motion import Motion
 from mm_robot.planning.world import World
-from mm_robot.types import AwaitTake, ExpectGrasp, FloatArray, MoveArm, MoveGripper, Person, Scene, Step
+from mm_robot.types import (
+    AwaitTake,
+    ExpectGrasp,
+    FloatArray,
+    MoveArm,
+    MoveGripper,
+    Person,
+    Scene,
+    Step,
+    Trajectory,
+)
 
 _NEAR_PERSON_M = 0.40  # tool to hand or trunk: inside this the reduced speed of ISO 10218-1 holds
 _TRUNK_M = 0.22  # half a person's width
@@ -75,6 +85,12 @@ class Route:
         limit_n = self._kit.config.max_contact_force_n if until_n is None else until_n
         self._append(MoveArm(trajectory, label, limit_n, until_n is not None))
         return True
+
+    def rest(self, duration_s: float, label: str) -> None:
+        """Stay where it is."""
+        q, still = np.stack((self.q_rad, self.q_rad)), np.zeros((2, len(self.q_rad)))
+        limit_n = self._kit.config.max_contact_force_n
+        self._append(MoveArm(Trajectory(q, still, np.array([0.0, duration_s])), label, limit_n))
 
     def gripper(self, width_m: float) -> None:
         """Open or close."""

@@ -19,6 +19,7 @@ _ROOMS_M = (
     (0.01, 0.01),
 )  # between the outlines of neighbours, and the grid: roomy first, then close
 _TOUCHING_DISTANCE_M = 0.09  # between outlines of things that stand "next to" each other
+_APART_M = 0.30  # between middles of things of different heaps
 _BESIDE_M = (0.03, 0.20)  # between outlines: near enough that everybody calls it "left of"
 _SIDES: Mapping[str, tuple[float, float]] = {  # as seen from the robot: x away from it, y to its left
     "left_of": (0.0, 1.0), "right_of": (0.0, -1.0), "behind": (1.0, 0.0), "in_front_of": (-1.0, 0.0),
@@ -42,6 +43,7 @@ def spots(
     anchors: Sequence[Shape],
     others: Sequence[Shape],
     table: SupportSurface,
+    apart: Sequence[Shape] = (),
 ) -> list[Spot] | Failed:
     """Places for `thing`, best first, or why there is none.
 
@@ -51,6 +53,7 @@ def spots(
         anchors: completed shapes of what the relation is to.
         others: everything else that stands there, anchors included.
         table: what to stand on unless it goes on or in an anchor.
+        apart: things it had better not stand near.
     """
     if relation in ("on", "in") and anchors:
         return _upon(thing, relation, anchors[0], others)
@@ -58,8 +61,13 @@ def spots(
         free = _free(thing, others, table, room_m, step_m)
         found = [Spot(at, score) for at in free if (score := _fit(at, thing, relation, anchors)) is not None]
         if found:
-            return sorted(found, key=lambda spot: -spot.score)
+            return sorted(found, key=lambda spot: _too_near_m(spot.at_m, apart) - spot.score)
     return Failed("plan", "there is no free place for it there")
+
+
+def _too_near_m(at: FloatArray, apart: Sequence[Shape]) -> float:
+    """By how much a place lies nearer than it should to what it is to be kept apart from."""
+    return sum(max(0.0, _APART_M - float(np.hypot(*(at - other.centre_m)[:2]))) for other in apart)
 
 
 def radius_m(shape: Shape) -> float:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
+from mm_robot.planning.groups import By, heaps, lies_right, pile, vessel
 from mm_robot.types import (
     Command,
     Found,
@@ -17,7 +19,7 @@ from mm_robot.types import (
 )
 
 SkillName = Literal[
-    "pick", "hand_over", "place", "put_back", "push", "release", "close", "go_home", "withdraw"
+    "pick", "hand_over", "place", "put_back", "push", "point", "release", "close", "go_home", "withdraw"
 ]  # fmt: skip
 Direction = Literal["left", "right", "forward", "back"]
 Anchor = int | str  # the id of a thing, or the name of a surface
@@ -36,6 +38,7 @@ class Skill:
     object_id: int | None = None
     relation: RelationKind = "on"  # of place
     anchors: tuple[Anchor, ...] = ()  # of place; none: a free spot on the table
+    apart: tuple[int, ...] = ()  # of place: ids of things to stay away from
     direction: Direction = "forward"  # of push, seen from the robot
     then: Skill | None = None  # what follows: a pick chooses its grasp so that this will be possible
 
@@ -66,7 +69,9 @@ def skills(
         return _open_or_close(command, target, held_id)
     if verb == "release":
         return (Skill("release", held_id),)
-    if verb in ("find", "answer"):
+    if verb == "find":  # with something in the hand it would not be clear what is pointed with
+        return (Skill("point", ids[0]),) if target is not None and held_id is None and len(ids) == 1 else ()
+    if verb == "answer":
         return ()
     if not ids:
         return Refused(_reason("what", command))
@@ -78,7 +83,70 @@ def skills(
         return (*_put_away(held_id, None), Skill("push", ids[0], direction=command.direction or "forward"))
     if verb in ("hand_over", "place", "put_back"):
         return _each(ids, held_id, _goal(command, anchors)) if _possible(command) else _impossible(command)
+    if target is None:
+        return Refused(_reason("what", command))
+    if verb == "clear":
+        return _clear(command, target, anchors, scene, held_id)
+    if verb == "stack":
+        return _stack(target, anchors, held_id, command)
+    if verb == "sort":
+        return _sort(target, command.by or "kind", held_id)
     return Refused(_reason("verb", command))
+
+
+def _clear(
+    command: Command,
+    target: Found,
+    anchors: tuple[SceneObject | SupportSurface, ...],
+    scene: Scene,
+    held_id: int | None,
+) -> tuple[Skill, ...] | Refused:
+    """Everything meant into what was named, or into what things are usually put away in."""
+    into = anchors[0] if anchors else vessel(scene.objects)
+    if into is None:
+        return Refused(_reason("vessel", command))
+    inside = into.id if isinstance(into, SceneObject) else into.name
+    ids = tuple(thing.id for thing in target.objects if thing.id != inside)
+    return _each(
+        ids,
+        held_id,
+        Skill("place", relation="in" if anchors == () else _relation(command), anchors=(inside,)),
+    )
+
+
+def _relation(command: Command) -> RelationKind:
+    return command.destination.kind if command.destination is not None else "in"
+
+
+def _stack(
+    target: Found, anchors: tuple[SceneObject | SupportSurface, ...], held_id: int | None, command: Command
+) -> tuple[Skill, ...] | Refused:
+    """One upon the other, upon the anchor where there is one."""
+    base = [a for a in anchors if isinstance(a, SceneObject)]
+    order = [*base, *(thing for thing in pile(target.objects) if thing not in base)]
+    if len(order) < 2:
+        return Refused(_reason("one_to_stack", command))
+    steps: list[Skill] = []
+    for below, thing in pairwise(order):
+        steps += _each((thing.id,), held_id, Skill("place", relation="on", anchors=(below.id,)))
+        held_id = None
+    return tuple(steps)
+
+
+def _sort(target: Found, by: By, held_id: int | None) -> tuple[Skill, ...]:
+    """Heaps, each round a thing that stays; what lies right already stays too."""
+    groups = heaps(target.objects, by)
+    steps: list[Skill] = []
+    for group in groups:
+        others = [thing for other in groups if other is not group for thing in other[:1]]
+        apart = tuple(thing.id for thing in others)
+        for thing in group[1:]:
+            if lies_right(thing, group, others) and thing.id != held_id:
+                continue
+            goal = Skill("place", relation="next_to", anchors=(group[0].id,), apart=apart)
+            steps += _each((thing.id,), held_id, goal)
+            held_id = None
+    return tuple(steps)
 
 
 def _possible(command: Command) -> bool:
@@ -104,7 +172,8 @@ def _each(ids: tuple[int, ...], held_id: int | None, goal: Skill) -> tuple[Skill
     """Every thing in turn; the one that is in the gripper already goes first."""
     steps: list[Skill] = []
     for object_id in sorted(ids, key=lambda i: i != held_id):
-        end = Skill(goal.name, object_id, goal.relation, tuple(a for a in goal.anchors if a != object_id))
+        others = tuple(a for a in goal.anchors if a != object_id)
+        end = replace(goal, object_id=object_id, anchors=others)
         steps += [*_take(object_id, held_id, end), end]
         held_id = None
     return tuple(steps)
@@ -137,6 +206,8 @@ _REASONS = {
     "one_hand": ("I have one hand and can hold one thing at a time.", "我只有一只手，一次只能拿一样东西。"),
     "open": ("I can open and close only my own hand so far.", "我目前只会张开和合上自己的手。"),
     "place": ("I cannot put things there yet.", "我还不会放到那样的位置。"),
+    "vessel": ("I see nothing to put them into.", "我没看到可以收纳的东西。"),
+    "one_to_stack": ("One thing alone makes no stack.", "只有一样东西，叠不起来。"),
     "verb": ("I cannot do that yet.", "这个我还不会。"),
 }
 

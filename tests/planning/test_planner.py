@@ -6,6 +6,8 @@ import pytest
 
 from mm_robot.errors import InputError
 from mm_robot.geometry import pose, transform_points
+from mm_robot.planning.place import where
+from mm_robot.planning.shapes import complete
 from mm_robot.planning.tasks import Skill
 from mm_robot.types import AwaitTake, ExpectGrasp, Failed, MoveArm, MoveGripper, Plan
 
@@ -167,3 +169,27 @@ def test_another_arm_is_a_broken_input(planner, make_scene):
     scene = make_scene(cup(1))
     with pytest.raises(InputError, match="6"):
         planner.plan(GIVE, replace(scene, robot=replace(scene.robot, q_rad=np.zeros(6))))
+
+
+def test_pointing_rests_close_to_the_thing_touches_nothing_and_goes_home(planner, make_scene, arm, pass_gate):
+    target = cup(1, (0.5, -0.1))
+    plan = planner.plan(Skill("point", 1), make_scene(target, block(2, (0.5, 0.1))))
+    pass_gate(plan, arm.home)
+    rest = next(step for step in plan.steps if isinstance(step, MoveArm) and step.trajectory.duration_s > 1
+                and np.ptp(step.trajectory.q_rad, axis=0).max() == 0)  # fmt: skip
+    T = arm.forward(rest.trajectory.q_rad[0])
+    way = target.position_m - T[:3, 3]
+    assert 0.03 < np.linalg.norm(way) < 0.25
+    assert T[:3, 2] @ way / np.linalg.norm(way) > 0.97
+
+
+def test_what_cannot_be_pointed_at_is_left_to_words(planner, make_scene):
+    assert planner.plan(Skill("point", 1), make_scene(cup(1, (0.98, 0.52)))).steps == ()
+
+
+def test_another_heap_is_kept_away_from(make_scene, kit):
+    own, other = block(2, (0.5, 0.0)), block(3, (0.5, 0.22), colour="blue")
+    shape = complete(cup(1), ())
+    scene = make_scene(own, other)
+    spot = where(scene, shape, 1, Skill("place", 1, "next_to", (2,), apart=(3,)))[0]
+    assert spot.at_m[1] < 0.0
