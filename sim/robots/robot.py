@@ -57,7 +57,7 @@ class SimRobot:
         self._feeling = Feeling(
             world, self._hand.tcp_site, self._hand.finger_geoms, sim.force_noise_n, _FEEL_STREAM
         )
-        self._camera = Camera(world, fixed_optics(sim), self.faults, _FIXED_STREAM)
+        self._camera = Camera(world, fixed_optics(world.config.sim), self.faults, _FIXED_STREAM)
         has_wrist = any(model.camera(i).name == WRIST for i in range(model.ncam))
         self._wrist = (
             Camera(world, wrist_optics(model, sim), self.faults, _WRIST_STREAM) if has_wrist else None

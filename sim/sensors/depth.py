@@ -10,7 +10,10 @@ smooth over a few pixels. Handa et al. 2014, "A benchmark for RGB-D visual odome
 steps into the disparity. No match, hence a hole: in the shadow that the nearer edge casts on the second
 lens; on surfaces seen at a grazing angle, here beyond 80° (noise rises steeply towards 90°: Nguyen et al.
 2012, "Modeling Kinect sensor noise"); on black surfaces that swallow the projected pattern; and on
-highlights.
+highlights. A matching window across a silhouette finds the nearer side's disparity or one between the two:
+foreground fattening (Scharstein & Szeliski 2002, "A taxonomy and evaluation of dense two-frame stereo
+correspondence algorithms") and flying pixels; the shares are ours. What dark, shiny and transparent things do
+is in finish.py.
 """
 
 from __future__ import annotations
@@ -23,36 +26,71 @@ from mm_robot_sim.sensors.optics import Optics
 
 Depth = npt.NDArray[np.float32]
 Colour = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
 
 DISPARITY_STEP_PX = 1.0 / 32.0
 WINDOW_PX = 5  # neighbours that share a matching window
 GRAZING_TAN = 5.7  # depth change per sideways metre: 80° from the normal
 DARK, GLARE = 14, 250  # grey levels: the pattern is swallowed, or drowned
 EDGE_RATIO = 0.03  # a jump of 3 % of the depth between neighbours is an edge, not a slope
+EDGE_HOLES, EDGE_FAT, EDGE_MIXED = 0.40, 0.20, 0.08  # shares of the pixels beside an edge; the rest is right
 
 
-def noisy_depth(true_m: Depth, rgb: Colour, optics: Optics, rng: np.random.Generator) -> Depth:
-    """What the camera would report for a true depth image (H, W), metres; NaN = no return."""
+def noisy_depth(
+    true_m: Depth, rgb: Colour, optics: Optics, rng: np.random.Generator, unmatched: Mask | None = None
+) -> Depth:
+    """What the camera would report.
+
+    Args:
+        true_m: (H, W) metres, what a perfect matcher would find.
+        rgb: (H, W, 3), for what is too dark or too bright.
+        optics: the camera.
+        rng: of this frame.
+        unmatched: (H, W) where there is no match for other reasons.
+
+    Returns:
+        (H, W) metres; NaN = no return.
+    """
+    height, width = true_m.shape
+    # One draw per 2x2 block: what fails are patches, not pepper.
+    draw = rng.random(((height + 1) // 2, (width + 1) // 2), dtype=np.float32)
+    luck = cv2.resize(draw, (width, height), interpolation=cv2.INTER_NEAREST)
+    slope = _steepest(true_m)
+    edge = cv2.dilate((slope > EDGE_RATIO).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    matched = _across_edges(true_m, edge, luck)
+    holes = luck < _hole_chance(true_m, slope, edge, rgb, optics)
+    if unmatched is not None:
+        holes |= unmatched
     scale = optics.focal_px * optics.baseline_m
-    disparity = np.float32(scale) / true_m
+    disparity = np.float32(scale) / matched
     disparity += _smooth_noise(true_m.shape, rng) * np.float32(optics.disparity_noise_px)
     steps = np.round(disparity / np.float32(DISPARITY_STEP_PX))
     measured = np.float32(scale / DISPARITY_STEP_PX) / np.maximum(steps, np.float32(1.0))
-    measured[_holes(true_m, rgb, optics, rng)] = np.nan
-    measured[(true_m < optics.near_m) | (true_m > optics.far_m)] = np.nan
+    measured[holes | (matched < optics.near_m) | (matched > optics.far_m)] = np.nan
     return np.asarray(measured, dtype=np.float32)
 
 
-def noisy_colour(rgb: Colour, optics: Optics, rng: np.random.Generator) -> Colour:
-    """Sensor noise; the same for the three channels of a pixel would look like film, so each has its own."""
-    if optics.colour_noise == 0.0:
-        return rgb
-    # A tile moved about costs a tenth of fresh noise, and nobody can tell.
-    tall, wide = min(192, rgb.shape[0]), min(256, rgb.shape[1])
-    noise = rng.normal(0.0, optics.colour_noise, (tall, wide, 3)).astype(np.int16)
-    rows, columns = -(-rgb.shape[0] // tall), -(-rgb.shape[1] // wide)
-    tiled = np.tile(noise, (rows, columns, 1))[: rgb.shape[0], : rgb.shape[1]]
-    return np.asarray(np.clip(rgb + tiled, 0, 255).astype(np.uint8))
+def _steepest(true_m: Depth) -> Depth:
+    """(H, W) step to the right or lower neighbour, whichever is greater, as a share of the depth."""
+    steepest = np.zeros_like(true_m)
+    np.abs(np.diff(true_m, axis=1), out=steepest[:, :-1])
+    np.maximum(steepest[:-1], np.abs(np.diff(true_m, axis=0)), out=steepest[:-1])
+    steepest /= true_m
+    return steepest
+
+
+def _across_edges(true_m: Depth, edge: Mask, luck: Depth) -> Depth:
+    """Depth (H, W) with fattened foreground and flying pixels beside the edges (H, W)."""
+    at = np.flatnonzero(edge & (luck >= EDGE_HOLES) & (luck < EDGE_HOLES + EDGE_FAT + EDGE_MIXED))
+    if len(at) == 0:
+        return true_m
+    window = np.ones((3, 3), np.uint8)
+    near, far = cv2.erode(true_m, window), cv2.dilate(true_m, window)
+    matched = true_m.copy()
+    # 0 is the foreground's depth; within the mixed share it slides to the background's, in disparity.
+    way = np.maximum(luck.ravel()[at] - (EDGE_HOLES + EDGE_FAT), 0.0) / EDGE_MIXED
+    matched.ravel()[at] = 1.0 / ((1.0 - way) / near.ravel()[at] + way / far.ravel()[at])
+    return matched
 
 
 def _smooth_noise(shape: tuple[int, ...], rng: np.random.Generator) -> Depth:
@@ -68,28 +106,19 @@ def _smooth_noise(shape: tuple[int, ...], rng: np.random.Generator) -> Depth:
     )  # the blur's and the stretching's loss, measured
 
 
-def _holes(true_m: Depth, rgb: Colour, optics: Optics, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
-    """Where no match is found."""
-    steepest = np.zeros_like(true_m)
-    np.abs(np.diff(true_m, axis=1), out=steepest[:, :-1])
-    np.maximum(steepest[:-1], np.abs(np.diff(true_m, axis=0)), out=steepest[:-1])
-    steepest /= true_m
+def _hole_chance(true_m: Depth, slope: Depth, edge: Mask, rgb: Colour, optics: Optics) -> Depth:
+    """(H, W) probability that no match is found."""
     chance = np.zeros(true_m.shape, np.float32)
-    chance[steepest > np.float32(GRAZING_TAN / optics.focal_px)] = 0.5
-    edge = cv2.dilate((steepest > EDGE_RATIO).astype(np.uint8), np.ones((3, 3), np.uint8))
-    chance[edge > 0] = 0.45
+    chance[slope > np.float32(GRAZING_TAN / optics.focal_px)] = 0.5
+    chance[edge] = EDGE_HOLES
     chance[_shadow(true_m, optics)] = 0.9
     brightest = cv2.max(cv2.max(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
     chance[brightest < DARK] += np.float32(0.25)
     chance[cv2.min(cv2.min(rgb[..., 0], rgb[..., 1]), rgb[..., 2]) > GLARE] += np.float32(0.5)
-    # One draw per 2x2 block: holes are patches, not pepper.
-    height, width = true_m.shape
-    draw = rng.random(((height + 1) // 2, (width + 1) // 2), dtype=np.float32)
-    blocks = cv2.resize(draw, (width, height), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(blocks < chance)
+    return chance
 
 
-def _shadow(true_m: Depth, optics: Optics) -> npt.NDArray[np.bool_]:
+def _shadow(true_m: Depth, optics: Optics) -> Mask:
     """What the left lens sees and the right one does not, because something nearer to its right covers it."""
     width = true_m.shape[1]
     seen_at = np.arange(width, dtype=np.float32) - np.float32(optics.focal_px * optics.baseline_m) / true_m

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -25,16 +26,20 @@ class Line:
     shape: float = 4.0  # of the gamma distribution: standard deviation half the mean rest
 
 
+T = TypeVar("T")
+
+
 @dataclass(frozen=True, eq=False)
-class Reading:
-    """One moment on its way: number since the start, and when it arrives."""
+class Reading(Generic[T]):
+    """One moment on its way: number since the start, what the sensor noted beside it, when it arrives."""
 
     index: int
     moment: Moment
+    extra: T
     arrives_s: float
 
 
-class Feed:
+class Feed(Generic[T]):
     """Keeps what is on its way. The caller guards it with the world's lock."""
 
     def __init__(self, rate_hz: float, line: Line, seed: tuple[int, int]) -> None:
@@ -42,15 +47,15 @@ class Feed:
         self._period_s, self._line, self._seed = 1.0 / rate_hz, line, seed
         self._count = 0
         self._next_s = float("-inf")
-        self._coming: deque[Reading] = deque()
-        self._newest: Reading | None = None
+        self._coming: deque[Reading[T]] = deque()
+        self._newest: Reading[T] | None = None
 
     def due(self, now_s: float) -> bool:
         """Whether the sensor takes a reading now."""
         return now_s >= self._next_s - 1e-9
 
     def send(
-        self, moment: Moment, *, late_s: float = 0.0, lost_share: float = 0.0, out: bool = False
+        self, moment: Moment, extra: T, *, late_s: float = 0.0, lost_share: float = 0.0, out: bool = False
     ) -> None:
         """Take a reading: it arrives later, or (lost, or the sensor is out) never.
 
@@ -69,9 +74,9 @@ class Feed:
         arrives_s = moment.stamp_s if first else moment.stamp_s + self._line.least_s + rest + late_s
         if self._coming:  # one line: nothing overtakes
             arrives_s = max(arrives_s, self._coming[-1].arrives_s)
-        self._coming.append(Reading(index, moment, arrives_s))
+        self._coming.append(Reading(index, moment, extra, arrives_s))
 
-    def newest(self, now_s: float) -> Reading | None:
+    def newest(self, now_s: float) -> Reading[T] | None:
         """The last reading that has arrived, or None before the first."""
         while self._coming and self._coming[0].arrives_s <= now_s + 1e-9:
             self._newest = self._coming.popleft()

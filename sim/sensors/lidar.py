@@ -47,7 +47,7 @@ class Lidar:
     def __init__(self, world: World, faults: SensorFaults, stream: int) -> None:
         """`stream` tells the randomness of this sensor from that of the world's others."""
         self._world, self._faults, self._stream = world, faults, stream
-        self._feed = Feed(world.config.sim.lidar_rate_hz, LINE, (world.seed, stream))
+        self._feed: Feed[None] = Feed(world.config.sim.lidar_rate_hz, LINE, (world.seed, stream))
         self._replay = Replay(world.model)
         self._asked = threading.Lock()
         self._scan: LidarScan | None = None
@@ -56,7 +56,9 @@ class Lidar:
     def tick(self) -> None:
         """End a turn when it is time. Call it before each physics step, with the world's lock held."""
         if self._feed.due(self._world.now_s):
-            self._feed.send(take(self._world), late_s=self._faults.lidar_delay_s, out=self._faults.lidar_out)
+            self._feed.send(
+                take(self._world), None, late_s=self._faults.lidar_delay_s, out=self._faults.lidar_out
+            )
 
     def newest(self) -> LidarScan | None:
         """The newest sweep that has arrived; the same object until another one has."""

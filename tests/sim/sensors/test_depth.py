@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from mm_robot.config import SimConfig
-from mm_robot_sim.sensors.depth import noisy_colour, noisy_depth
+from mm_robot_sim.sensors.depth import EDGE_FAT, EDGE_HOLES, EDGE_MIXED, noisy_depth
 from mm_robot_sim.sensors.optics import fixed_optics
 
 CONFIG = fixed_optics(SimConfig())
@@ -69,8 +69,21 @@ def test_too_near_and_too_far_is_nothing():
         assert np.isnan(noisy_depth(_wall(z), GREY, CONFIG, np.random.default_rng(0))).all()
 
 
-def test_colour_noise_keeps_the_mean():
-    picture = noisy_colour(GREY, CONFIG, np.random.default_rng(0))
-    assert picture.dtype == np.uint8
-    assert picture.mean() == pytest.approx(128, abs=1.0)
-    assert picture.std() == pytest.approx(CONFIG.colour_noise, rel=0.2)
+def test_silhouettes_bleed_into_the_background_and_throw_flying_pixels():
+    depth = _wall(1.5)
+    depth[100:400, 300:400] = 0.8
+    measured = noisy_depth(depth, GREY, CONFIG, np.random.default_rng(0))
+    beside = measured[110:390, 400]  # the first column of background on the side that is no shadow
+    fat, flying = np.abs(beside - 0.8) < 0.03, (beside > 0.85) & (beside < 1.4)
+    assert np.isnan(beside).mean() == pytest.approx(EDGE_HOLES, abs=0.1)
+    assert fat.mean() == pytest.approx(EDGE_FAT, abs=0.08)
+    assert flying.mean() == pytest.approx(EDGE_MIXED * 0.8, abs=0.06)
+    away = measured[110:390, 405:]
+    assert np.nanmax(np.abs(away - 1.5)) < 0.1
+
+
+def test_what_cannot_be_matched_is_a_hole():
+    unmatched = np.zeros((480, 640), bool)
+    unmatched[10:20, 30:50] = True
+    missing = np.isnan(noisy_depth(_wall(1.0), GREY, CONFIG, np.random.default_rng(0), unmatched))
+    np.testing.assert_array_equal(missing, unmatched)
