@@ -107,10 +107,12 @@ def where(scene: Scene, shape: Shape, object_id: int, skill: Skill) -> list[Spot
     if table is None:
         return Failed("plan", "I see no table to put it on")
     shapes = {t.id: complete(t, scene.surfaces) for t in scene.objects if t.id != object_id and not t.held}
-    missing = [a for a in skill.anchors if isinstance(a, int) and a not in shapes]
-    if missing:
+    wanted = [a for a in skill.anchors if isinstance(a, int)]
+    anchors = [shapes[a] for a in wanted if a in shapes]
+    if skill.relation == "on" and anchors:  # a pile may look like one thing: what counts is where it ends
+        anchors = [max(anchors, key=lambda shape: shape.high_m)]
+    elif len(anchors) < len(wanted):
         return Failed("plan", "I no longer see where to put it")
-    anchors = [shapes[a] for a in skill.anchors if isinstance(a, int)]
     apart = [shapes[i] for i in skill.apart if i in shapes]
     return spots(shape, skill.relation, anchors, tuple(shapes.values()), table, apart)
 

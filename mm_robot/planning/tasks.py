@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from mm_robot.planning.groups import By, heaps, lies_right, pile, vessel
@@ -37,7 +36,7 @@ class Skill:
     name: SkillName
     object_id: int | None = None
     relation: RelationKind = "on"  # of place
-    anchors: tuple[Anchor, ...] = ()  # of place; none: a free spot on the table
+    anchors: tuple[Anchor, ...] = ()  # of place; none: a free spot on the table; on several: the topmost
     apart: tuple[int, ...] = ()  # of place: ids of things to stay away from
     direction: Direction = "forward"  # of push, seen from the robot
     then: Skill | None = None  # what follows: a pick chooses its grasp so that this will be possible
@@ -127,8 +126,9 @@ def _stack(
     if len(order) < 2:
         return Refused(_reason("one_to_stack", command))
     steps: list[Skill] = []
-    for below, thing in pairwise(order):
-        steps += _each((thing.id,), held_id, Skill("place", relation="on", anchors=(below.id,)))
+    for height, thing in enumerate(order[1:], start=1):
+        below = tuple(lower.id for lower in order[:height])
+        steps += _each((thing.id,), held_id, Skill("place", relation="on", anchors=below))
         held_id = None
     return tuple(steps)
 
