@@ -51,6 +51,11 @@ def says_yes(text: str) -> bool | None:
     return True if re.search(_YES, text.lower()) else None
 
 
+def says_smaller(text: str) -> bool:
+    """Whether it compares by what is less."""
+    return re.search(r"\b(?:smaller|less|littler)\b|小", text.lower()) is not None
+
+
 def number(text: str) -> int | None:
     """The first number in it, digits or words; "a" and "an" count as one where there is no other."""
     lower = text.lower()

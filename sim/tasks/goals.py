@@ -64,6 +64,15 @@ class Cleared:
 
 
 @dataclass(frozen=True)
+class SomeIn:
+    """Exactly `count` of the things are in (or on) `into`."""
+
+    things: tuple[str, ...]
+    count: int
+    into: str
+
+
+@dataclass(frozen=True)
 class Returned:
     """`thing` was lifted or pushed away and stands again where it stood at the beginning."""
 
@@ -107,13 +116,14 @@ class Answered:
     """The robot's last words say this. What is None or empty does not matter.
 
     Colours count only where the answer names one. `places` are true statements, one of which must be made;
-    a side that is not among `sides` may not be named.
+    a side that is not among `sides` may not be named. `winner` is the thing that a comparison must come out for.
     """
 
     yes: bool | None = None
     count: int | None = None
     things: tuple[str, ...] = ()  # each must be named
     only: bool = False  # and nothing else that is there
+    winner: str | None = None
     places: tuple[tuple[RelationKind, str], ...] = ()  # ("in", "blue_bowl")
     sides: tuple[Side, ...] = ()  # of the table, for a thing that is asked for
 
@@ -183,7 +193,7 @@ class Sequence:
 
 
 Goal = Union[
-    HandedOver, Picked, Placed, Stacked, Sorted, Cleared, Returned, Opened, Closed, Pushed, Pointed, Answered,
+    HandedOver, Picked, Placed, Stacked, Sorted, Cleared, SomeIn, Returned, Opened, Closed, Pushed, Pointed, Answered,
     RefusedBecause, AskedAmong, StoppedWithin, Untouched, Not, AllOf, AnyOf, Sequence,
 ]  # fmt: skip
 

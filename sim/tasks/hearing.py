@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mm_robot.types import Asked, Done, Failed, Outcome, Refused, RelationKind
 from mm_robot_sim.objects.catalogue import CATALOGUE
-from mm_robot_sim.tasks.answers import Mention, mentions, number, relates, says_yes, sides
+from mm_robot_sim.tasks.answers import Mention, mentions, number, relates, says_smaller, says_yes, sides
 from mm_robot_sim.tasks.goals import Answered, AskedAmong, RefusedBecause, Verdict
 from mm_robot_sim.tasks.names import may_be_called
 from mm_robot_sim.world import Thing, World
@@ -31,6 +31,7 @@ class WordJudge:
             self._wrong_yes(goal, text)
             or self._wrong_count(goal, text)
             or self._wrong_things(goal, text)
+            or self._wrong_winner(goal, text)
             or self._wrong_place(goal, text)
         )
         return Verdict(not wrong, wrong or f"rightly answered: {text}")
@@ -89,6 +90,17 @@ class WordJudge:
                 if not any(_fits(mention, thing) for thing in things):
                     return f"{mention.colour or ''} {mention.noun} is named, wrongly: {text}".lstrip()
         return ""
+
+    def _wrong_winner(self, goal: Answered, text: str) -> str:
+        if goal.winner is None:
+            return ""
+        thing, named = self._world.thing(goal.winner), mentions(text)
+        if not named:
+            return "" if _by_colour(thing, text) else f"{goal.winner} is bigger, but the answer was: {text}"
+        first = _fits(named[0], thing)
+        # "The cup is smaller than the bowl" comes out for what is named second.
+        right = not first if says_smaller(text) and len(named) > 1 else first
+        return "" if right else f"{goal.winner} is bigger, but the answer was: {text}"
 
     def _wrong_place(self, goal: Answered, text: str) -> str:
         if not goal.places and not goal.sides:

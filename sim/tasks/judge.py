@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from mm_robot.errors import InputError
+from mm_robot.types import FloatArray
 from mm_robot_sim.tasks.goals import (
     Cleared,
     Closed,
@@ -16,6 +19,7 @@ from mm_robot_sim.tasks.goals import (
     Pointed,
     Pushed,
     Returned,
+    SomeIn,
     Sorted,
     Stacked,
     StoppedWithin,
@@ -91,19 +95,8 @@ class WorldJudge:
         lost = [f"{name}: {place}" for name, place in places.items() if place in _NOWHERE]
         if lost:
             return Verdict(False, "; ".join(lost))
-        within = max(_widest_gap([at[n] for n in group]) for group in goal.groups)
-        apart = min(
-            (
-                float(np.linalg.norm(at[a] - at[b]))
-                for i, one in enumerate(goal.groups)
-                for other in goal.groups[i + 1 :]
-                for a in one
-                for b in other
-            ),
-            default=np.inf,
-        )
-        fits = apart > within
-        return Verdict(fits, f"groups: {within:.2f} m within, {apart:.2f} m apart")
+        within, apart = spread_m([[at[name] for name in group] for group in goal.groups])
+        return Verdict(apart > within, f"groups: {within:.2f} m within, {apart:.2f} m apart")
 
     def cleared(self, goal: Cleared) -> Verdict:
         """Each in or on the container or fixture."""
@@ -115,6 +108,11 @@ class WorldJudge:
             if goal.into is not None and not self._contained(thing, goal.into):
                 return Verdict(False, f"{name} is not in {goal.into}; it is: {place}")
         return Verdict(True, f"{', '.join(goal.things)}: in {goal.into or 'their places'}")
+
+    def some_in(self, goal: SomeIn) -> Verdict:
+        """As many as were asked for, no more."""
+        inside = [name for name in goal.things if self._contained(self._world.thing(name), goal.into)]
+        return Verdict(len(inside) == goal.count, f"{len(inside)} of {goal.count} in {goal.into}: {inside}")
 
     def _contained(self, thing: Thing, into: str) -> bool:
         """In or on it, or in or on something that is."""
@@ -206,7 +204,20 @@ class WorldJudge:
         return self._truth.tilt_rad(thing, self._watch.start[thing.name][:3, 2])
 
 
-def _widest_gap(points: list[np.ndarray]) -> float:
+def spread_m(groups: Sequence[Sequence[FloatArray]]) -> tuple[float, float]:
+    """The widest step within a group, and the narrowest between two: heaps are apart when the second is more."""
+    within = max(_widest_gap(list(group)) for group in groups)
+    apart = [
+        float(np.linalg.norm(a - b))
+        for i, one in enumerate(groups)
+        for other in groups[i + 1 :]
+        for a in one
+        for b in other
+    ]
+    return within, min(apart, default=np.inf)
+
+
+def _widest_gap(points: list[FloatArray]) -> float:
     """The longest step it takes to walk through all points by shortest steps (single linkage), in metres."""
     reached, rest, widest = points[:1], points[1:], 0.0
     while rest:

@@ -146,7 +146,7 @@ class Watch:
         touched = {int(b) for b in np.unique(world.model.geom_bodyid[world.data.contact.geom])}
         for thing in world.objects:
             name = thing.name
-            if self._truth.fell(thing) and not self._truth.fixtures:
+            if self._truth.fell(thing) and self._truth.fixture_of(thing) is None:
                 record.fallen.add(name)
             speed = float(np.linalg.norm(world.data.cvel[thing.body][3:]))
             if speed > THROWN_M_S and thing.body not in touched and name != carried:

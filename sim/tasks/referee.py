@@ -41,6 +41,7 @@ class Referee:
             goals.Stacked: lambda goal, _: judge.stacked(goal),
             goals.Sorted: lambda goal, _: judge.sorted(goal),
             goals.Cleared: lambda goal, _: judge.cleared(goal),
+            goals.SomeIn: lambda goal, _: judge.some_in(goal),
             goals.Returned: lambda goal, _: judge.returned(goal),
             goals.Opened: lambda goal, _: judge.opened(goal),
             goals.Closed: lambda goal, _: judge.closed(goal),

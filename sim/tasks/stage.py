@@ -140,11 +140,13 @@ class Stage:
         """What lies on or in it."""
         return [other for other in (*self.known, *self.hidden) if other.place.endswith(f" {item.name}")]
 
-    def free_spot(self, kind: RelationKind, item: Item, anchors: Sequence[Item]) -> FloatArray | None:
-        """(2,) a free place on the table where `item` would stand in that relation; None when there is none."""
+    def free_spot(
+        self, kind: RelationKind | None, item: Item, anchors: Sequence[Item] = ()
+    ) -> FloatArray | None:
+        """(2,) a free place on the table where `item` would stand so (None: anywhere); None if there is none."""
         for at in self.rng.permutation(_grid()):
             moved = replace(item, at_m=np.array([*at, item.half_m[2]]), place="table")
-            if self._related(kind, moved, anchors) and self._is_free(moved, item):
+            if (kind is None or self._related(kind, moved, anchors)) and self._is_free(moved, item):
                 return np.asarray(at)
         return None
 

@@ -35,7 +35,7 @@ class Truth:
     @property
     def fixtures(self) -> tuple[str, ...]:
         """Names of the drawers, doors, boards and bins of this world."""
-        return tuple(fixture.name for fixture in getattr(self._world, "fixtures", ()))
+        return tuple(fixture.name for fixture in self._world.fixtures)
 
     def in_hand_of_person(self) -> str | None:
         """Name of the thing the person alone holds."""
@@ -52,6 +52,10 @@ class Truth:
                 return thing.name
         return None
 
+    def fixture_of(self, thing: Thing) -> str | None:
+        """The drawer, cupboard, board or bin it is in or on."""
+        return next((name for name in self.fixtures if self._world.inside(name, thing.name)), None)
+
     def place(self, thing: Thing) -> str:
         """One of "person", "crate", "gripper", "table", "floor", "on NAME", "in NAME", "air"."""
         if thing.name == self.in_hand_of_person():
@@ -60,9 +64,9 @@ class Truth:
             return "gripper"
         if self.in_crate(thing):
             return "crate"
-        for fixture in self.fixtures:
-            if self._world.inside(fixture, thing.name):
-                return f"in {fixture}"
+        fixture = self.fixture_of(thing)
+        if fixture is not None:
+            return f"in {fixture}"
         if self.fell(thing):
             return "floor"
         for other in self._world.objects:

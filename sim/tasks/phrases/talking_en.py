@@ -187,18 +187,18 @@ PHRASES: dict[str, str] = {
         place {t} right of {a}
     """,
     "other_one": """
-        pick up the other one
-        now the other one
-        now pick up the other one
         give me the other one
         hand me the other one
+        now the other one please
         and now give me the other one
-        i meant the other one give me that
+        now hand me the other one
+        i'd like the other one too
         no i want the other one
         can you give me the other one
         now the other {w} please
         pass me the other {w}
         give me the other {w} too
+        could you pass me the other {w} as well
         ! its twin please
         ! and the remaining one as well
         ! bring the other one too
@@ -219,23 +219,6 @@ PHRASES: dict[str, str] = {
         ! what i brought you a moment ago goes in {a}
         ! the newcomer belongs in {a}
         ! my latest gift goes in {a}
-    """,
-    "ordinal": """
-        pick up {t}
-        give me {t}
-        hand me {t}
-        take {t}
-        grab {t}
-        can you give me {t}
-        could you hand me {t}
-        i'd like {t}
-        i want {t}
-        pass me {t}
-        bring me {t}
-        please hand over {t}
-        ! {t} is the one i want
-        ! the one i'm after is {t}
-        ! let me have {t}
     """,
     "answer_which": """
         {t}

@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Families about the talk itself: refuse, ask back, stop, go on, several steps, what was meant before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from mm_robot.config import SimConfig
+from mm_robot.types import Reference
+from mm_robot_sim.objects.catalogue import CATALOGUE
+from mm_robot_sim.scenes.draw import simple
+from mm_robot_sim.scenes.spec import SceneSpec
+from mm_robot_sim.splits import Split, split_of
+from mm_robot_sim.tasks.draft import Bare, Draft, Line
+from mm_robot_sim.tasks.families_asking import absent
+from mm_robot_sim.tasks.families_placing import answer
+from mm_robot_sim.tasks.family import CARRYING, MOVING, SEEING, Family
+from mm_robot_sim.tasks.goals import (
+    AllOf,
+    AskedAmong,
+    Goal,
+    HandedOver,
+    Not,
+    Picked,
+    Placed,
+    RefusedBecause,
+    Sequence,
+    StoppedWithin,
+    Untouched,
+)
+from mm_robot_sim.tasks.items import Item
+from mm_robot_sim.tasks.names import may_be_called
+from mm_robot_sim.tasks.referring import meant
+from mm_robot_sim.tasks.stage import Stage
+from mm_robot_sim.tasks.staging import Stock, any_scene, coloured, mixed, small_nouns, stocked
+from mm_robot_sim.tasks.task import Gift
+
+_SOON_S, _LATE_S = 0.2, 1.6  # into a motion, when somebody interrupts
+_STOPS_S, _CANCELS_S = 0.5, 0.8  # from the last word to rest; a cancelled motion may take a moment longer
+_FAR_M = ((0.84, 0.89), (0.26, 0.36))  # x and |y| of what no arm of this size reaches
+
+
+def refuse_absent(stage: Stage) -> Draft | None:
+    """Ask for something that is not there."""
+    reference = absent(stage)
+    if reference is None or reference.noun is None:
+        return None
+    phrases = "hand_over" if stage.rng.random() < 0.6 else "pick"
+    line = Line(phrases, {"t": replace(reference, determiner="the")})
+    about = (reference.noun, *reference.attributes)
+    return Draft((line,), RefusedBecause("absent", about), None, ends="refused")
+
+
+def refuse_negated(stage: Stage) -> Draft | None:
+    """Forbid something, and nothing else; or forbid it and ask for it all the same."""
+    target = stage.pick(stage.targets())
+    if target is None:
+        return None
+    reference = stage.refer(target, ("noun", "colour")) if stage.plainly(target) else stage.refer(target)
+    if stage.rng.random() < 0.5:
+        return Draft((Line("not_this", {"t": reference}),), Untouched(), target.name, ends="refused")
+    lines = (Line("forbid", {"t": reference}), Line("hand_over", {"t": reference}))
+    return Draft(lines, RefusedBecause("forbidden"), target.name, ends="refused")
+
+
+def refuse_unreachable(stage: Stage) -> Draft | None:
+    """Ask for something that lies beyond the arm's reach."""
+    far = [i for i in stage.shown if float(np.hypot(*i.at_m[:2])) > 0.87 and i.graspable]
+    target = stage.pick(stage.nameable(far))
+    if target is None:
+        return None
+    line = Line("hand_over" if stage.rng.random() < 0.6 else "pick", {"t": stage.refer(target)})
+    return Draft((line,), RefusedBecause("unreachable"), target.name, ends="refused")
+
+
+def refuse_unsafe(stage: Stage) -> Draft | None:
+    """Ask for something that would hurt or break."""
+    target = stage.pick(stage.targets())
+    if target is None:
+        return None
+    line = Line("unsafe", {"t": stage.refer(target)})
+    return Draft((line,), RefusedBecause("unsafe"), target.name, ends="refused")
+
+
+def ask_ambiguous(stage: Stage) -> Draft | None:
+    """Name what several are; answer when asked which."""
+    for target in stage.targets(lambda item: item.place == "table"):
+        group = meant(Reference(noun=target.noun), stage.known)
+        if group is None or not 2 <= len(group) <= 4:
+            continue
+        gives = stage.world.person is not None and stage.rng.random() < 0.6
+        end: Goal = HandedOver(target.name) if gives else Picked(target.name)
+        vague = Reference(noun=target.noun, determiner="the")
+        lines = (
+            Line("hand_over" if gives else "pick", {"t": vague}),
+            Line("answer_which", {"t": stage.refer(target)}, "asked"),
+        )
+        goal = AllOf((AskedAmong(tuple(item.name for item in group)), end))
+        return Draft(lines, goal, target.name, (target.name,), "asked")
+    return None
+
+
+def _interrupted(stage: Stage) -> tuple[Item, Line, Goal, float] | None:
+    target = stage.pick(stage.targets())
+    if target is None:
+        return None
+    gives = stage.world.person is not None and stage.rng.random() < 0.5
+    line = Line("hand_over" if gives else "pick", {"t": stage.refer(target)})
+    goal: Goal = HandedOver(target.name) if gives else Picked(target.name)
+    return target, line, goal, float(stage.rng.uniform(_SOON_S, _LATE_S))
+
+
+def stop_moving(stage: Stage) -> Draft | None:
+    """ "Stop!" while the arm moves."""
+    begun = _interrupted(stage)
+    if begun is None:
+        return None
+    target, line, _, after_s = begun
+    holding = stage.rng.random() < 0.3
+    stop = Line("stop", {}, "holding" if holding else "moving", after_s)
+    return Draft((line, stop), StoppedWithin(_STOPS_S), target.name, (target.name,), "stopped")
+
+
+def wait_resume(stage: Stage) -> Draft | None:
+    """ "Wait", and after a while "go on"."""
+    begun = _interrupted(stage)
+    if begun is None:
+        return None
+    target, line, end, after_s = begun
+    lines = (line, Line("wait", {}, "moving", after_s), Line("resume"))
+    return Draft(lines, AllOf((StoppedWithin(_STOPS_S), end)), target.name, (target.name,))
+
+
+def cancel(stage: Stage) -> Draft | None:
+    """ "Never mind" while the arm moves: it stops, and does not do it."""
+    begun = _interrupted(stage)
+    if begun is None:
+        return None
+    target, line, end, after_s = begun
+    goal = AllOf((StoppedWithin(_CANCELS_S), Not(end)))
+    return Draft((line, Line("cancel", {}, "moving", after_s)), goal, target.name, (target.name,), "stopped")
+
+
+def steps(count: int) -> Callable[[Stage], Draft | None]:
+    """Several things in one sentence, to be done in that order."""
+
+    def draft(stage: Stage) -> Draft | None:
+        chosen: list[tuple[Line, Goal, Item]] = []
+        anchors = stage.anchors()
+        for target in stage.targets(lambda item: item.place == "table"):
+            step = _step(stage, target, [a for a in anchors if all(a is not c[2] for c in chosen)], chosen)
+            if step is not None:
+                chosen.append((*step, target))
+            if len(chosen) == count:
+                break
+        else:
+            return None
+        goals = tuple(goal for _, goal, _ in chosen)
+        slots = {key: line for key, (line, _, _) in zip("pqr", chosen, strict=False)}
+        names = tuple(target.name for _, _, target in chosen)
+        line = Line({2: "two_steps", 3: "three_steps"}[count], slots)
+        return Draft((line,), AllOf((Sequence(goals), *goals)), names[0], names)
+
+    return draft
+
+
+def _step(
+    stage: Stage, target: Item, anchors: list[Item], before: list[tuple[Line, Goal, Item]]
+) -> tuple[Line, Goal] | None:
+    t = stage.refer(target)
+    used = {name for _, goal, _ in before if isinstance(goal, Placed) for name in goal.anchors}
+    if target.name in used:  # what something was put beside stays where it is
+        return None
+    gave = any(isinstance(goal, HandedOver) for _, goal, _ in before)
+    if stage.world.person is not None and not gave and stage.rng.random() < 0.45:
+        return Line("step_give", {"t": t}), HandedOver(target.name)
+    for anchor in anchors:
+        a = stage.plainly(anchor)
+        if anchor is target or anchor.name in used or a is None:
+            continue
+        container, flat = CATALOGUE[anchor.noun].container, CATALOGUE[anchor.noun].surface
+        if container and anchor.noun != "plate" and stage.fits_in(target, anchor):
+            return Line("step_in", {"t": t, "a": a}), Placed(target.name, "in", (anchor.name,))
+        if flat and anchor.noun != "bowl" and not stage.burden(anchor) and stage.rests_on(target, anchor):
+            return Line("step_on", {"t": t, "a": a}), Placed(target.name, "on", (anchor.name,))
+        for kind in ("next_to", "left_of", "right_of"):
+            if not before and stage.free_spot(kind, target, [anchor]) is not None:  # type: ignore[arg-type]
+                return Line(f"step_{kind}", {"t": t, "a": a}), Placed(target.name, kind, (anchor.name,))  # type: ignore[arg-type]
+    return None
+
+
+def the_other_one(stage: Stage) -> Draft | None:
+    """One of two alike, and then the other one."""
+    for target in stage.targets(lambda item: item.place == "table"):
+        pair = meant(Reference(noun=target.noun), stage.known)
+        if pair is None or len(pair) != 2 or stage.world.person is None:
+            continue
+        other = pair[0] if pair[1] is target else pair[1]
+        if other not in stage.takeable(lambda item: item.place == "table"):
+            continue
+        lines = (
+            Line("hand_over", {"t": stage.refer(target)}),
+            answer(stage, target),
+            Line("other_one", {"w": Bare(target.noun)}),
+        )
+        goal = AllOf((HandedOver(target.name), HandedOver(other.name)))
+        return Draft(lines, goal, other.name, (target.name, other.name))
+    return None
+
+
+def just_given(stage: Stage) -> Draft | None:
+    """The person puts something down, and speaks of it as what they just gave."""
+    containers = [c for c in stage.containers() if c.place == "table"]
+    for container in containers:
+        where = stage.plainly(container)
+        for target in stage.targets(lambda i, c=container: i.place == "table" and stage.fits_in(i, c)):  # type: ignore[misc]
+            spot = stage.free_spot(None, target)
+            if where is None or spot is None or target is container:
+                continue
+            T = stage.world.pose(target.name)
+            T[:2, 3] = spot
+            lines = (
+                Line("answer_what"),
+                Line("just_given", {"a": where, "w": Bare(target.noun)}, gift=Gift(target.name, T)),
+            )
+            goal = Placed(target.name, "in", (container.name,))
+            return Draft(lines, goal, target.name, (target.name,), hidden_until_given=(target.name,))
+    return None
+
+
+def told_by(kind: str) -> Callable[[Stage], Draft | None]:
+    """Take or give one that only its place in a row, or its size, tells from the others."""
+
+    def draft(stage: Stage) -> Draft | None:
+        options = stage.shuffled(stage.nameable(stage.takeable(), (kind,)))
+        target = stage.pick(options)
+        if target is None:
+            return None
+        gives = stage.world.person is not None and stage.rng.random() < 0.5
+        line = Line("hand_over" if gives else "pick", {"t": stage.refer(target, (kind,))})
+        goal: Goal = HandedOver(target.name) if gives else Picked(target.name)
+        return Draft((line, answer(stage, target)), goal, target.name, (target.name,))
+
+    return draft
+
+
+# ------------------------------------------------------------------------------------------ scenes
+
+
+def _several_alike(rng: np.random.Generator, split: Split) -> Stock:
+    noun = str(rng.choice(small_nouns(split)))
+    colours: list[str] = []
+    stock: Stock = []
+    for _ in range(int(rng.integers(2, 4))):
+        stock.append(coloured(rng, split, noun, colours))
+        colours.append(stock[-1][1])
+    return [*mixed(rng, split, 3), *stock]
+
+
+def _pair(rng: np.random.Generator, split: Split) -> Stock:
+    many = small_nouns(split, lambda noun: len(CATALOGUE[noun].colours) > 2)
+    first = coloured(rng, split, str(rng.choice(many)))
+    rest = [t for t in mixed(rng, split, 3) if not may_be_called(t[0], first[0])]
+    return [first, coloured(rng, split, first[0], (first[1],)), *rest]
+
+
+def _far_one(seed: int) -> SceneSpec:
+    rng = np.random.default_rng((seed, 32))
+    stock = mixed(rng, split_of(seed), 4)
+    (x0, x1), (y0, y1) = _FAR_M
+    at = (float(rng.uniform(x0, x1)), float(rng.uniform(y0, y1)) * (1 if rng.random() < 0.4 else -1))
+    return simple(seed, stock, {0: at}, True, SimConfig().camera_position_m)
+
+
+_ANY = any_scene("simple", "table", "shelf", "tray")
+_ALIKE, _PAIR = stocked(_several_alike), stocked(_pair)
+_STEPS = stocked(
+    lambda rng, split: mixed(rng, split, 6, str(rng.choice(["bowl", "basket", "tray", "plate"])))
+)
+_GIFT = stocked(lambda rng, split: mixed(rng, split, 4, str(rng.choice(["bowl", "basket", "tray"]))))
+
+TALKING = (
+    Family("refuse_absent", "asked for what is not there", "refused", _ANY, refuse_absent, SEEING),
+    Family("refuse_negated", "told not to", "refused", _ANY, refuse_negated, SEEING),
+    Family(
+        "refuse_unreachable",
+        "asked for what is out of reach",
+        "refused",
+        _far_one,
+        refuse_unreachable,
+        SEEING,
+    ),
+    Family("refuse_unsafe", "asked for what hurts or breaks", "refused", _ANY, refuse_unsafe, SEEING),
+    Family("ask_ambiguous", "asked for one of several", "asked", _ALIKE, ask_ambiguous),
+    Family("stop_moving", "stopped in motion", "stopped", _ANY, stop_moving, MOVING),
+    Family("wait_resume", "told to wait, then to go on", "done", _ANY, wait_resume, MOVING),
+    Family("cancel", "called off in motion", "stopped", _ANY, cancel, MOVING),
+    Family("two_steps", "two things in one sentence", "done", _STEPS, steps(2), CARRYING),
+    Family("three_steps", "three things in one sentence", "done", _STEPS, steps(3), CARRYING),
+    Family("the_other_one", "the other one of two", "done", _PAIR, the_other_one),
+    Family("just_given", "what was just put down", "done", _GIFT, just_given),
+    Family("ordinal", "told by its place in a row", "done", _ALIKE, told_by("ordinal")),
+    Family("comparative", "told by its size", "done", _ALIKE, told_by("size")),
+)
