@@ -41,6 +41,7 @@ class WalkTo:
 
     A hand in the middle of a handover is finished with first. `hand_out`: whether the hand is held out on
     arrival; None means at their own place only. Facing: 0 is towards -y, the table; None stays as walked.
+    Whoever walks into the arm three times stays where they are.
     """
 
     at_m: tuple[float, float]
@@ -59,10 +60,12 @@ class WalkTo:
             person.stance.halt()
             return False
         way = [np.array(point, float) for point in (*self.via, self.at_m)]
-        if not person.stance.walking and float(np.linalg.norm(way[-1] - person.stance.at_m)) > 0.01:
+        away = float(np.linalg.norm(way[-1] - person.stance.at_m)) > 0.01
+        if away and not person.stance.walking and not (since_s > 0.0 and person.stance.blocked):
             person.stance.walk(way, self.speed_m_s, self.facing_rad)
         if person.stance.walking:
             return False
+        person.spot_m = person.stance.at_m.copy()
         own = float(np.linalg.norm(way[-1] - person.build.at_m)) < 0.05
         person.taking.out = own if self.hand_out is None else self.hand_out
         return True
@@ -108,7 +111,8 @@ class ReachOver:
     _gives_up_s: float = field(default=4.0, repr=False)
 
     def begin(self, person: Person) -> None:
-        """Stretch out."""
+        """Stretch out; lower the other hand, which would be in the way."""
+        person.lower_hand()
         place = person.place_of(self.what) + [0.0, 0.0, self.above_m]
         level = place - person.other_shoulder_m
         level[2] = min(level[2], -0.3 * float(np.hypot(level[0], level[1])))
@@ -117,7 +121,7 @@ class ReachOver:
     def advance(self, person: Person, since_s: float) -> bool:
         """There, stay, back."""
         if person.other_arm.goal_m is None:
-            return not person.other_arm_away
+            return person.raise_hand_again()
         gone_s = person.first_still_s(since_s) if not person.other_arm.moving else None
         if (
             gone_s is not None and since_s - gone_s >= self.stay_s
@@ -134,7 +138,8 @@ class PointAt:
     stay_s: float = 2.0
 
     def begin(self, person: Person) -> None:
-        """Raise the arm."""
+        """Raise the arm, lower the other one, which would be in its way."""
+        person.lower_hand()
         self._aim(person)
 
     def advance(self, person: Person, since_s: float) -> bool:
@@ -143,7 +148,7 @@ class PointAt:
             self._aim(person)
             return False
         person.other_arm.hang()
-        return not person.other_arm_away
+        return person.raise_hand_again()
 
     def _aim(self, person: Person) -> None:
         line = person.place_of(self.what) - person.other_shoulder_m

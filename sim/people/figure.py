@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import mujoco
 import numpy as np
@@ -30,7 +30,8 @@ from mm_robot_sim.people.stance import Posture
 from mm_robot_sim.scenes.scenery import FLOOR_Z_M
 
 _LIFT_M = 0.09  # of the ankle in the middle of its swing (Winter 1992: heel 25 cm, toe 1 to 6 cm)
-_SINK_SHARE = 0.45  # of what a stretched stance leg would lower the hip; ankle and pelvis make up the rest
+_SINK_SHARE = 0.2  # of what a stretched stance leg would lower the hip; heel and pelvis make up the rest
+_SWING_RAD_M = 0.45  # of an arm, per metre of stride: 0.5 rad at a brisk pace
 _HIPS_BACK_M = 0.16  # per radian of lean, so that the weight stays over the feet
 
 
@@ -66,6 +67,19 @@ class Figure:
         back = _HIPS_BACK_M * posture.lean_rad
         return posture.place(np.array([0.0, back, HIP * self._build.height_m - sink]))
 
+    def hanging_m(self, posture: Posture, sign: int) -> FloatArray:
+        """(3,) where the palm of the arm on that side hangs; it swings as one walks.
+
+        Somebody who leans keeps it at the hip, off the table.
+        """
+        upright = replace(posture, lean_rad=0.0)
+        length = 0.965 * sum(self._build.arm_m) - float(WRIST_M[1])
+        swing = _SWING_RAD_M * min(posture.stride_m, 1.2) * posture.steps
+        # Against the leg of its own side, whose stride begins half a turn later on the left.
+        angle = -swing * math.cos(2 * math.pi * (posture.phase + (0.0 if sign > 0 else 0.5)))
+        down = np.array([0.05 * sign, -length * math.sin(angle) - 0.03, -length * math.cos(angle)])
+        return np.asarray(self.shoulder_m(upright, sign) + posture.turn(down))
+
     def shoulder_m(self, posture: Posture, sign: int) -> FloatArray:
         """(3,) a shoulder, base frame; `sign` +1 is on the body's own +x."""
         local = self._build.shoulder_in_body_m(sign) - [0.0, 0.0, HIP * self._build.height_m]
@@ -76,8 +90,8 @@ class Figure:
         length = 0.985 * sum(self._build.arm_m)
 
         def reaches(lean: float) -> bool:
-            leaning = Posture(posture.x_m, posture.y_m, posture.heading_rad, lean, 0.0, 0.0, 0.0, 0.0)
-            return float(np.linalg.norm(wrist_m - self.shoulder_m(leaning, sign))) <= length
+            shoulder = self.shoulder_m(replace(posture, lean_rad=lean), sign)
+            return float(np.linalg.norm(wrist_m - shoulder)) <= length
 
         if reaches(0.0):
             return 0.0

@@ -11,6 +11,7 @@ from mm_robot.geometry import rotation_from_axes
 from mm_robot.types import FloatArray
 from mm_robot_sim.people.build import Build
 from mm_robot_sim.people.figure import Figure, HandPose
+from mm_robot_sim.people.mannequin import WRIST_M
 from mm_robot_sim.people.stance import Posture
 
 SPEED_M_S, ACCELERATION_M_S2 = (
@@ -18,7 +19,6 @@ SPEED_M_S, ACCELERATION_M_S2 = (
     5.0,
 )  # of unhurried reaching (Flash & Hogan 1985: 0.4 to 1 m/s at the peak)
 _TURN_1_S = 7.0  # the hand takes its attitude with a time constant of 1/7 s
-_HAND_M = 0.085  # wrist to the middle of the palm
 
 
 class OtherArm:
@@ -31,7 +31,7 @@ class OtherArm:
         self._curl_rad = self._goal_curl_rad = 0.5
         self._speed_m_s = SPEED_M_S
         self._velocity_m_s = np.zeros(3)
-        self.at_m = self._hanging(posture)
+        self.at_m = self._figure.hanging_m(posture, self._build.side)
 
     def go(self, palm_m: FloatArray, fingers: FloatArray, curl_rad: float, speed_m_s: float) -> None:
         """Bring the palm to (3,) `palm_m`, its fingers along (3,) `fingers`."""
@@ -49,6 +49,11 @@ class OtherArm:
         return self._goal_m
 
     @property
+    def goal_wrist_m(self) -> FloatArray | None:
+        """(3,) where the forearm is to end, or None when the arm is to hang."""
+        return None if self._goal_m is None else self._goal_m + self._goal_fingers * float(WRIST_M[1])
+
+    @property
     def moving(self) -> bool:
         """Whether it is not yet where it should be."""
         return self._goal_m is not None and float(np.linalg.norm(self._goal_m - self.at_m)) > 0.01
@@ -60,17 +65,10 @@ class OtherArm:
         if self._goal_m is not None:
             self._goal_m = self._goal_m + shift_m
 
-    def _hanging(self, posture: Posture) -> FloatArray:
-        """(3,) where the palm hangs; it swings against the leg on its side (half a stride late)."""
-        sign = self._build.side
-        length = 0.96 * sum(self._build.arm_m) + _HAND_M
-        shoulder = self._figure.shoulder_m(posture, sign)
-        return shoulder + posture.turn(hanging(sign, length, posture, sign))
-
     def advance(self, posture: Posture, period_s: float, carried_m_s: FloatArray) -> HandPose:
         """Move on by `period_s` and say where the hand is; the body moves with (3,) `carried_m_s`."""
         resting = self._goal_m is None
-        goal = self._hanging(posture) if self._goal_m is None else self._goal_m
+        goal = self._figure.hanging_m(posture, self._build.side) if self._goal_m is None else self._goal_m
         line = goal - self.at_m
         distance = float(np.linalg.norm(line))
         # As fast as it may while it can still come to rest at the goal.
@@ -95,10 +93,3 @@ class OtherArm:
         out = inward * (1 - level) + np.array([0.0, 0.0, -1.0]) * level
         out = out - along * float(out @ along)
         return rotation_from_axes(np.cross(along, out), out)
-
-
-def hanging(sign: int, length_m: float, posture: Posture, leg: int) -> FloatArray:
-    """(3,) from shoulder to palm of an arm that hangs, in the body's axes; it swings as one walks."""
-    swing = 0.45 * min(posture.stride_m, 1.2) * posture.steps
-    angle = swing * math.cos(2 * math.pi * (posture.phase + (0.0 if leg > 0 else 0.5)) + math.pi)
-    return np.array([0.05 * sign, -length_m * math.sin(angle) - 0.03, -length_m * math.cos(angle)])

@@ -8,8 +8,7 @@ an arm that presses on it pushes it aside, so that forces stay finite and end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,29 +22,17 @@ from mm_robot_sim.people.build import Build
 from mm_robot_sim.people.figure import Figure
 from mm_robot_sim.people.hand import Hand
 from mm_robot_sim.people.limbs import smooth
-from mm_robot_sim.people.mannequin import HAND, OTHER_FINGERS, OTHER_FOREARM, OTHER_HAND, OTHER_UPPER_ARM
-from mm_robot_sim.people.other_arm import OtherArm, hanging
+from mm_robot_sim.people.other_arm import OtherArm
 from mm_robot_sim.people.stance import LEAN_MAX_RAD, Stance
 from mm_robot_sim.people.taking import ENGAGED, Taking
+from mm_robot_sim.people.voice import Speech, Voice
+from mm_robot_sim.people.yielding import Yielding
 
 if TYPE_CHECKING:
     from mm_robot_sim.world import Thing, World
 
-# A body that is pushed steps back as if through honey: 25 N, a light shove, is stood; beyond it every 100 N
-# make 0.5 m/s. ISO/TS 15066:2016 table A.2 allows 140 N on chest and hand, 65 N on the face, quasi-static.
-SHOVE_N, SHOVE_NS_M, GIVES_WAY_M_S = 25.0, 200.0, 0.6
+RETURNS_AFTER_S = 1.5  # without being pushed, before they step back to their place
 _HAND_TURN_S = 0.5  # from held out to hanging
-_OTHER_ARM = (OTHER_UPPER_ARM, OTHER_FOREARM, OTHER_HAND, OTHER_FINGERS)
-
-
-@dataclass(frozen=True)
-class Speech:
-    """Something said: words, or a recording with them."""
-
-    text: str
-    language: Language
-    at_s: float  # on the world's clock
-    recording: str | Path | None = None
 
 
 class Person:
@@ -53,29 +40,23 @@ class Person:
 
     def __init__(self, world: World, build: Build) -> None:
         self._world = world
-        self._model, self._data = world.model, world.data
         self.build = build
         self.stance = Stance(build.at_m, build.height_m)
         self.hand = Hand(world, build)
         self.taking = Taking(world, build, self.hand, self.stance)
         self._figure = Figure(world.model, world.data, build)
         self.other_arm = OtherArm(build, self._figure, self.stance.posture)
-        self.said: list[Speech] = []
-        self.on_speech: list[Callable[[Speech], None]] = []  # called when the moment of a speech has come
-        self._to_say: list[Speech] = []
+        self.voice = Voice()
         self._actions: list[Action] = []
         self._acting: Action | None = None
         self._action_s = self._last_s = 0.0
         self._still_s: float | None = None
+        self._lowered = False
         self.reached = False  # whether ReachFor has sent the hand out
         self._down = 0.0  # 0: hand held out, 1: hanging
-        bodies = world.model.geom_bodyid
-        mine = np.array([HAND in self._name(b) or "person" not in self._name(b) for b in bodies])
-        self._other_geoms = np.array([self._name(b) in _OTHER_ARM for b in bodies])
-        self._body_geoms = ~mine & ~self._other_geoms
-
-    def _name(self, body: int) -> str:
-        return str(self._model.body(int(body)).name)
+        self._yielding = Yielding(world)
+        self.spot_m = build.at_m.copy()  # where they want to stand
+        self._shoved_s = -np.inf
 
     add_grip = staticmethod(Hand.add_grip)
 
@@ -161,6 +142,7 @@ class Person:
     def abandon(self) -> None:
         """Forget what is still to be done, stay where you are."""
         self._actions, self._acting = [], None
+        self.spot_m = self.stance.at_m.copy()
         self.stance.halt()
         self.other_arm.hang()
 
@@ -183,6 +165,7 @@ class Person:
     def appear_at(self, at_m: tuple[float, float], facing_rad: float = 0.0) -> None:
         """Be somewhere else at once, hand hanging. For the time before anybody looks."""
         self.stance.appear(np.array(at_m), facing_rad)
+        self.spot_m = self.stance.at_m.copy()
         self.taking.out, self.taking.doing, self.taking.thing = False, "standing", None
         self._down = 1.0
         self._place_hand()
@@ -223,9 +206,21 @@ class Person:
         at_s: float | None = None,
         recording: str | Path | None = None,
     ) -> None:
-        """Say something now, or at `at_s` on the world's clock; `on_speech` hears it then."""
-        self._to_say.append(Speech(text, language, self._world.now_s if at_s is None else at_s, recording))
-        self._to_say.sort(key=lambda speech: speech.at_s)
+        """Say something now, or at `at_s` on the world's clock; `voice.on_speech` hears it then."""
+        self.voice.say(Speech(text, language, self._world.now_s if at_s is None else at_s, recording))
+
+    def lower_hand(self) -> None:
+        """Lower the hand that is held out, unless it has something to do; see `raise_hand_again`."""
+        self._lowered = self.taking.out and self.taking.doing == "waiting"
+        if self._lowered:
+            self.taking.out = False
+
+    def raise_hand_again(self) -> bool:
+        """Hold it out again if `lower_hand` lowered it; False while the other arm is still in its way."""
+        if self.other_arm_away:
+            return False
+        self.taking.out = self.taking.out or self._lowered
+        return True
 
     def first_still_s(self, since_s: float) -> float:
         """When, counted from the beginning of the present action, the other hand came to rest."""
@@ -248,9 +243,10 @@ class Person:
         now = self._world.now_s
         period = max(now - self._last_s, 0.0)
         self._last_s = now
-        self._speak(now)
+        self.voice.advance(now)
         self._act(now)
         self._give_way(period)
+        self._stand_again(now)
         self.stance.advance(period)
         self.hand.carried_m_s = self.stance.velocity_m_s
         turn = period / _HAND_TURN_S
@@ -267,28 +263,22 @@ class Person:
         if self._acting is not None and self._acting.advance(self, now - self._action_s):
             self._acting = None
 
-    def _speak(self, now: float) -> None:
-        while self._to_say and self._to_say[0].at_s <= now:
-            speech = self._to_say.pop(0)
-            self.said.append(speech)
-            for hears in self.on_speech:
-                hears(speech)
-
     def _give_way(self, period_s: float) -> None:
         """Whatever presses on the body moves it; what presses on the other arm moves that."""
-        arm = self._world.arm_geoms
-        for geoms, of_body in ((self._body_geoms, True), (self._other_geoms, False)):
-            if not self._world.touching(geoms, arm):
-                continue
-            force = self._world.force_on(geoms, arm)
-            size = float(np.linalg.norm(force))
-            if size <= SHOVE_N:
-                continue
-            velocity = force / size * min((size - SHOVE_N) / SHOVE_NS_M, GIVES_WAY_M_S)
-            if of_body:
-                self.stance.give_way(velocity[:2], period_s)
-            else:
-                self.other_arm.flinch(velocity * period_s)
+        pushed = self._yielding.of_body_m_s(hand_out=self._down < 0.5)
+        if pushed is not None:
+            self._shoved_s = self._last_s
+            self.stance.give_way(pushed, period_s)
+        pushed = self._yielding.of_other_arm_m_s()
+        if pushed is not None:
+            self.other_arm.flinch(pushed * period_s)
+
+    def _stand_again(self, now: float) -> None:
+        """Go back to where they stood before they were pushed aside."""
+        if self.busy or self.stance.walking or now - self._shoved_s < RETURNS_AFTER_S:
+            return
+        if float(np.linalg.norm(self.stance.at_m - self.spot_m)) > 0.02:
+            self.stance.walk([self.spot_m], 0.4, self.stance.heading_rad)
 
     def _place_hand(self) -> None:
         """Tell the hand where it is held out and where it hangs, and turn it so."""
@@ -301,9 +291,7 @@ class Person:
             home[:2] = self.stance.at_m + [x, y]
         self.taking.out_m = home
         sign = -build.side
-        length = 0.97 * self.arm_length_m + 0.085
-        down = hanging(sign, length, posture, sign)
-        self.taking.hanging_m = self._figure.shoulder_m(posture, sign) + posture.turn(down)
+        self.taking.hanging_m = self._figure.hanging_m(posture, sign)
         held_out = rotation_z(posture.heading_rad) @ build.hand_rotation if moved else build.hand_rotation
         if self._down == 0.0:
             self.hand.turn(held_out)
@@ -320,9 +308,10 @@ class Person:
         posture, build = self.stance.posture, self.build
         wrist = self.hand.wrist_m
         lean = self._figure.lean_for(posture, -build.side, wrist, LEAN_MAX_RAD)
-        if self.other_arm.goal_m is not None:
-            reach = self._figure.lean_for(posture, build.side, self.other_arm.goal_m, LEAN_MAX_RAD)
-            lean = max(lean, reach)
-        self.stance.lean_goal_rad = lean if self._down < 0.5 or self.other_arm.goal_m is not None else 0.0
+        lean = lean if self._down < 0.5 else 0.0
+        goal = self.other_arm.goal_wrist_m
+        if goal is not None:
+            lean = max(lean, self._figure.lean_for(posture, build.side, goal, LEAN_MAX_RAD))
+        self.stance.lean_goal_rad = lean
         other = self.other_arm.advance(posture, max(period_s, 1e-3), self.stance.velocity_m_s)
         self._figure.draw(posture, wrist, other)

@@ -17,9 +17,11 @@ from mm_robot_sim.scenes.scenery import FLOOR_Z_M
 WALK_MIN_M_S, WALK_MAX_M_S = 0.3, 1.2  # strolling to brisk, indoors
 ACCELERATION_M_S2 = 1.2  # people reach their pace within two steps
 TURN_RAD_S = 2.6
+STARTLED_S = 0.6  # whoever walks into something stops that long
+GIVES_UP_AFTER = 3  # times of walking into something
 SIDESTEP_M = 0.45  # so short a way is gone without turning about
 LEAN_RAD_S, LEAN_MAX_RAD = 1.4, 1.0
-_ARRIVED_M, _FACING_RAD = 0.005, 0.7
+_ARRIVED_M, _FACING_RAD = 0.001, 0.7
 _MARCH_HZ = 0.9  # strides per second while turning on the spot or being pushed
 
 
@@ -58,6 +60,8 @@ class Stance:
         self.lean_goal_rad = 0.0
         self._speed_m_s = 0.0
         self._pace_m_s = 0.0
+        self._stands_s = 0.0
+        self._startles = 0
         self._way: list[FloatArray] = []
         self._facing_rad: float | None = None
         self._sidesteps = False
@@ -67,6 +71,11 @@ class Stance:
     def walking(self) -> bool:
         """Whether the feet are still to go somewhere, or to turn."""
         return bool(self._way) or self._facing_rad is not None
+
+    @property
+    def blocked(self) -> bool:
+        """Whether they gave up the last walk because something stood in the way."""
+        return self._startles >= GIVES_UP_AFTER
 
     @property
     def velocity_m_s(self) -> FloatArray:
@@ -91,6 +100,7 @@ class Stance:
         self._pace_m_s = float(np.clip(speed_m_s, WALK_MIN_M_S, WALK_MAX_M_S))
         self._facing_rad = facing_rad
         self._sidesteps = self._left_m() < SIDESTEP_M
+        self._startles = 0
 
     def halt(self) -> None:
         """Stay where you are, within a step."""
@@ -103,7 +113,12 @@ class Stance:
         self._speed_m_s = self._steps = self.lean_rad = self.lean_goal_rad = 0.0
 
     def give_way(self, velocity_m_s: FloatArray, period_s: float) -> None:
-        """Be pushed with (2,) velocity: stumble along with it."""
+        """Be pushed with (2,) velocity: stumble along with it, and stand for a moment before walking on."""
+        if self._way and self._stands_s == 0.0:
+            self._startles += 1
+        self._speed_m_s, self._stands_s = 0.0, STARTLED_S
+        if self._startles >= GIVES_UP_AFTER:
+            self.halt()
         self.at_m = self.at_m + velocity_m_s * period_s
         self._steps = min(1.0, self._steps + 4 * period_s)
         self._phase = (self._phase + _MARCH_HZ * period_s) % 1.0
@@ -155,7 +170,9 @@ class Stance:
             self.at_m = self._way.pop(0)
             return
         left = self._left_m()
-        wish = 0.0 if waits else min(self._pace_m_s, math.sqrt(2 * ACCELERATION_M_S2 * left) + 0.02)
+        self._stands_s = max(self._stands_s - period_s, 0.0)
+        pace = min(self._pace_m_s, math.sqrt(2 * ACCELERATION_M_S2 * left) + 0.02)
+        wish = 0.0 if waits or self._stands_s else pace
         most = ACCELERATION_M_S2 * period_s
         self._speed_m_s += float(np.clip(wish - self._speed_m_s, -2 * most, most))
         self._speed_m_s = max(self._speed_m_s, 0.0)
