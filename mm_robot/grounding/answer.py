@@ -15,7 +15,7 @@ from mm_robot.grounding.relations import inside, on, relation_score
 from mm_robot.grounding.wording import (
     adjective,
     counted,
-    named,
+    measure_word,
     noun_word,
     place_words,
     thing_words,
@@ -89,7 +89,7 @@ def answer(command: Command, scene: Scene, grounder: Grounds, dialogue: Dialogue
 
 def _set_answer(command: Command, asked: Reference, scene: Scene, grounder: Grounds, talk: Dialogue) -> str:
     language = command.language
-    single = asked.determiner in ("it", "this", "that", "same") or asked.ordinal is not None
+    single = asked.determiner in ("it", "this", "that", "same", "given") or asked.ordinal is not None
     found = grounder.ground(asked if single else _every(asked), scene, language, talk)
     things: Sequence[SceneObject] = ()
     if isinstance(found, Found):
@@ -152,20 +152,15 @@ def _all(things: Sequence[SceneObject], language: Language) -> str:
     """The things as a list: "I see a red cup and two green blocks"."""
     if not things:
         return "I see nothing on the table." if language == "en" else "桌上什么都没有。"
-    kinds = Counter((thing.label, thing.colour) for thing in things)
-    names = [
-        (named(label, [colour] if colour else [], language, n), n) for (label, colour), n in kinds.items()
-    ]
-    return (
-        f"I see {seen_list(names, language)}."
-        if language == "en"
-        else f"我看到{seen_list(names, language)}。"
-    )
+    seen = seen_list(Counter((thing.label, thing.colour) for thing in things), language)
+    return f"I see {seen}." if language == "en" else f"我看到{seen}。"
 
 
 def _is(thing: SceneObject, language: Language) -> str:
     words = thing_words(thing, language)
-    return f"It is {with_article(words)}." if language == "en" else f"这是一个{words}。"
+    return (
+        f"It is {with_article(words)}." if language == "en" else f"这是一{measure_word(thing.label)}{words}。"
+    )
 
 
 def _told_apart(thing: SceneObject, scene: Scene, language: Language) -> str:

@@ -140,8 +140,16 @@ def surface_thing(surface: SupportSurface) -> SceneObject:
 def _absolute(reference: Reference, thing: SceneObject, view: View) -> list[tuple[Part, float]]:
     """Noun, exclusions and the attributes that need no comparison."""
     parts = [(Part("noun"), noun_score(thing, reference.noun))]
-    parts += [(Part("excluded", noun), 1.0 - noun_score(thing, noun)) for noun in reference.excluded_nouns]
-    for attribute in reference.excluded_attributes:
+    apart = reference.excluded_attributes
+    if reference.noun is None and len(reference.excluded_nouns) == 1 and apart:
+        # "everything but the red cup" spares a red cup, neither all cups nor all that is red.
+        scores = [attribute_score(a, thing, view.scene.objects, view.scene.objects) or 0.0 for a in apart]
+        named = min(noun_score(thing, reference.excluded_nouns[0]), *scores)
+        parts.append((Part("excluded", reference.excluded_nouns[0]), 1.0 - named))
+        apart = ()
+    else:
+        parts += [(Part("excluded", n), 1.0 - noun_score(thing, n)) for n in reference.excluded_nouns]
+    for attribute in apart:
         score = attribute_score(attribute, thing, view.scene.objects, view.scene.objects)
         parts.append((Part("excluded", attribute), 1.0 if score is None else 1.0 - score))
     for attribute in sorted(reference.attributes, key=lambda a: not is_colour(a)):

@@ -64,7 +64,7 @@ class Grounder:
     def _among(
         self, pool: Sequence[SceneObject], reference: Reference, view: View, language: Language
     ) -> Grounding:
-        if reference.determiner in ("it", "same"):
+        if reference.determiner in ("it", "same", "given"):
             spoken = self._spoken_of(pool, reference, view, language)
             if spoken is not None:
                 return spoken
@@ -94,7 +94,7 @@ class Grounder:
         ):  # any will do: the one that is closest at hand
             chosen = min(equal, key=lambda fit: distance_m(fit.thing, None))
             return Found((chosen.thing,), self._confidence(chosen, ()))
-        if reference.determiner in ("this", "that", "it", "same"):
+        if reference.determiner in ("this", "that", "it", "same", "given"):
             for i in view.dialogue.last_ids:
                 recent = next((fit for fit in equal if fit.thing.id == i), None)
                 if recent is not None:

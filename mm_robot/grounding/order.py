@@ -33,6 +33,8 @@ def key(by: OrdinalKey, anchor: SceneObject | None) -> Callable[[SceneObject], f
         "right": lambda thing: float(thing.position_m[1]),
         "front": lambda thing: float(thing.position_m[0]),
         "back": lambda thing: -float(thing.position_m[0]),
+        "top": lambda thing: -float(thing.position_m[2]),
+        "bottom": lambda thing: float(thing.position_m[2]),
         "biggest": lambda thing: -math.log(size_m(thing)),
         "smallest": lambda thing: math.log(size_m(thing)),
         "tallest": lambda thing: -math.log(max(height_m(thing), 1e-3)),

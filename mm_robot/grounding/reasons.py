@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mm_robot.grounding.attributes import is_colour
 from mm_robot.grounding.fit import Fit, Part, View, matches
@@ -14,10 +14,8 @@ from mm_robot.grounding.wording import (
     counted,
     listed,
     named,
-    number_word,
     place_words,
     reference_words,
-    with_article,
 )
 from mm_robot.types import Language, Reference, Relation
 
@@ -124,11 +122,7 @@ def _no(words: str, language: Language) -> str:
     return f"I see no {words}." if language == "en" else f"我没看到{words}。"
 
 
-def seen_list(names: Sequence[tuple[str, int]], language: Language) -> str:
-    """As in "a red cup, two green blocks and a bowl", from (name, count) pairs."""
-    if language == "zh":
-        return listed([f"{number_word(count, 'zh')}个{name}" for name, count in names], "zh")
-    words = [
-        with_article(name) if count == 1 else f"{number_word(count, 'en')} {name}" for name, count in names
-    ]
-    return listed(words, "en")
+def seen_list(kinds: Mapping[tuple[str, str], int], language: Language) -> str:
+    """As in "a red cup, two green blocks and a bowl", from (label, colour or "") -> how many."""
+    words = [counted(label, (colour,) if colour else (), n, language) for (label, colour), n in kinds.items()]
+    return listed(words, language)

@@ -120,7 +120,7 @@ class AnswersReader(ArgumentsReader):
         ):
             return False
         if reference is None and not phrases:
-            if "at_side" not in self._at():
+            if not self._at().is_any("at_side", "nearest_to"):
                 return False
             reference, i = noun_phrase(
                 [*self._tokens[:i], Token("one", {"head": "one"}), *self._tokens[i:]], i

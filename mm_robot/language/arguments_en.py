@@ -41,6 +41,15 @@ class ArgumentsReader(EnglishReader):
                 found.recipient, self._i = "person", self._i + 1  # "bring her a glass"
             elif "speaker" in token:
                 found.recipient, self._i = "speaker", self._i + 1
+            elif "upon_each" in token and found.targets:
+                found.particles.append("stacked")
+                self._i += 1
+            elif (
+                "rel" in token and self._ends(1) and verb in _PLACING and found.targets and not found.phrases
+            ):
+                it = Reference(determiner="it", words="it")  # "put the egg inside"
+                found.there = Relation(cast(RelationKind, token.get("rel")), (it,))
+                self._i += 1
             elif "by_key" in token and verb == "sort":
                 found.by = cast(Literal["colour", "kind", "size"], token.get("by_key"))
                 self._i += 1
@@ -49,6 +58,8 @@ class ArgumentsReader(EnglishReader):
                 self._i += 1
             elif "someone" in token and (verb in (*_PLACING, "give") or "to" in token.text.split()):
                 found.recipient, self._i = "person", self._i + 1
+                while self._at().is_any("that_is", "there"):
+                    self._i += 1  # "to the man standing there"
             elif "there" in token and not found.phrases and verb in (*_PLACING, "put_back", "push"):
                 before = self._commands[-1].destination if self._commands else None
                 found.there = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Literal, cast
+from typing import cast
 
 from mm_robot.language.arguments import Recipient
 from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
-from mm_robot.language.places_zh import PlacesReader, bare_goal
+from mm_robot.language.openings_zh import OpeningsReader, refined, refines
+from mm_robot.language.places_zh import bare_goal
 from mm_robot.language.reader_zh import Clause
 from mm_robot.language.reference_zh import phrase, short_place
 from mm_robot.language.tokens import Token, text_of
@@ -19,7 +20,7 @@ from mm_robot.types import Reference, Relation
 _MUST = ("要", "得", "需要", "应该", "应当", "必须", "该", "就")
 
 
-class ClauseReader(PlacesReader):
+class ClauseReader(OpeningsReader):
     """Reads one clause into its parts."""
 
     def _read_clause(self) -> Clause | None:
@@ -43,6 +44,10 @@ class ClauseReader(PlacesReader):
             self._i += 1
             clause.forbidden = command
             return clause
+        if not clause.verb and clause.direction is not None and clause.targets:
+            clause.verb = clause.verb_text = "push"  # 台灯往后点
+            while self._at().is_any("amount", "filler"):
+                self._i += 1
         if not clause.verb and clause.recipient is None and not clause.targets and clause.destination is None:
             return None
         return clause
@@ -189,42 +194,6 @@ class ClauseReader(PlacesReader):
             return True
         return bool(clause.targets) and self._exclusion(clause)
 
-    def _sorting_key(self, clause: Clause) -> bool:
-        """按颜色."""
-        if "by_key" not in self._at():
-            return False
-        clause.by = cast(Literal["colour", "kind", "size"], self._at().get("by_key"))
-        self._i += 1
-        return True
-
-    def _kept_away(self, clause: Clause) -> bool:
-        """离蜡烛远点: not to be touched."""
-        if "distance" not in self._at() or clause.targets:
-            return False
-        read = phrase(self._tokens, self._i + 1, joined=False)
-        far = at(self._tokens, read.end).get("nearest") == "farthest"
-        if not (far and read.references and at(self._tokens, read.end + 1).is_any("end", "punct", "then")):
-            return False
-        self._add(clause, read.references)
-        clause.verb, self._i = "avoid", read.end + 1
-        return True
-
-    def _refined_here(self, clause: Clause) -> bool:
-        """苹果要大的: which apple."""
-        read = phrase(self._tokens, self._i + 1, joined=False)
-        if len(read.references) != 1 or not _refines(clause.targets, read.references[0]):
-            return False
-        clause.targets = [_refined(clause.targets[-1], read.references[0])]
-        if self._at().text == "拿":
-            clause.verb = clause.verb_text = "pick"
-        self._i = read.end
-        return True
-
-    def _builds(self) -> bool:
-        """用积木搭个塔."""
-        read = phrase(self._tokens, self._i + 1)
-        return bool(read.references) and at(self._tokens, read.end).get("verb") == "stack"
-
     def _topic_goes_on(self) -> bool:
         """E.g. "那个红色的杯子，拿给我": what stands before the comma is what the verb is about."""
         j = self._i + 1
@@ -352,8 +321,8 @@ class ClauseReader(PlacesReader):
                 self._add(clause, read.references)
             self._i = read.end
             return True
-        if len(read.references) == 1 and clause.fronted and _refines(clause.targets, read.references[0]):
-            clause.targets = [_refined(clause.targets[-1], read.references[0])]  # 杯子拿红色的
+        if len(read.references) == 1 and clause.fronted and refines(clause.targets, read.references[0]):
+            clause.targets = [refined(clause.targets[-1], read.references[0])]  # 杯子拿红色的
             self._i = read.end
             return True
         if (
@@ -371,17 +340,6 @@ class ClauseReader(PlacesReader):
             self._i += 1
             return True
         return False
-
-
-def _refines(targets: Sequence[Reference], more: Reference) -> bool:
-    """Whether `more` says which of the one kind that was named first: 杯子 … 红色的."""
-    bare = len(targets) == 1 and targets[0] == Reference(targets[0].noun, words=targets[0].words)
-    says = more.attributes or more.excluded_attributes or more.ordinal or more.relations
-    return bare and more.noun is None and bool(says) and not more.unknown_words
-
-
-def _refined(target: Reference, more: Reference) -> Reference:
-    return replace(more, noun=target.noun, words=f"{target.words}{more.words}")
 
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:

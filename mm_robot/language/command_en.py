@@ -16,6 +16,7 @@ from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_en import meaning
 from mm_robot.types import Command
 
+_HARMFUL = ("knock over", "hit", "bump", "mess with", "mess up", "disturb", "fiddle with", "bother with")
 _THROWING = ("throw", "toss", "chuck", "dump", "bung")
 
 
@@ -164,7 +165,7 @@ class EnglishSentence(AnswersReader):
         if "verb" in token:
             verb = token.get("verb")
             self._i += 1
-        elif self._passive(start):
+        elif "let" in token and self._let_go(start, negated) or self._passive(start):
             return True
         elif (
             self._verb is not None
@@ -191,6 +192,9 @@ class EnglishSentence(AnswersReader):
                 return False
             verb, negated = "touch", True
         verb = _with_particle(verb, token.text, arguments)
+        if verb == "touch" and not negated and token.text in _HARMFUL:
+            self._trouble = "not_understood"  # nobody wants a vase knocked over
+            return False
         if negated and not arguments.negated and self._begins_anew(verb, arguments, start):
             negated = False
         opened = self._at().get("verb") if verb in ("push", "pull") and self._ends(1) else ""
@@ -202,6 +206,14 @@ class EnglishSentence(AnswersReader):
         if spared:
             self._negated = False  # "leave the red one and take the blue one"
         return done
+
+    def _let_go(self, start: int, negated: bool) -> bool:
+        """E.g. "let the cup go"."""
+        reference, j = noun_phrase(self._tokens, self._i + 1)
+        if reference is None or at(self._tokens, j).text != "go":
+            return False
+        self._i = j + 1
+        return self._emit("drop_held", Arguments([reference]), start, negated)
 
     def _begins_anew(self, verb: str, arguments: Arguments, start: int) -> bool:
         """E.g. "do not take the red cup take the blue one": the verb said again is the wish."""
@@ -225,7 +237,8 @@ class EnglishSentence(AnswersReader):
 
     def _passive(self, start: int) -> bool:
         """E.g. "the red cup must not be touched", "the red cup is off limits"."""
-        reference, j = noun_phrase(self._tokens, self._i)
+        begin = self._i + int("do" in self._at() and starts_phrase(self._tokens, self._i + 1))
+        reference, j = noun_phrase(self._tokens, begin)
         phrases, j = prep_phrases(self._tokens, j)
         if reference is None:
             return False
@@ -245,6 +258,8 @@ class EnglishSentence(AnswersReader):
             return False
         while k < len(self._tokens) and at(self._tokens, k).is_any("verb", "unknown", "filler"):
             k += 1
+        if starts_phrase(self._tokens, k) and "filler" not in at(self._tokens, k):
+            return False  # "mind you do not knock over the vase": no passive
         self._i = k
         self._emit("touch", Arguments([attach(reference, phrases)]), start, True)
         return True
@@ -324,6 +339,11 @@ def _with_particle(verb: str, said: str, found: Arguments) -> str:
     away = "away" in found.particles and not (found.phrases or found.goals or found.there or found.direction)
     if verb == "pick" and said == "pull out" and found.targets and found.targets[-1].noun == "drawer":
         return "open"
+    if "stacked" in found.particles and verb in ("place", "move", "stack"):
+        return "stack"
+    everything = bool(found.targets) and found.targets[-1].count == "all" and found.targets[-1].noun is None
+    if verb == "pick" and everything and found.recipient is None and any(p.source for p in found.phrases):
+        return "put_away"  # "take everything off the tray"
     if verb != "place" or not away:
         return verb
     return "discard" if said.split()[0] in _THROWING else "put_away"

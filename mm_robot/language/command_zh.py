@@ -45,7 +45,7 @@ class ChineseSentence(ClauseReader):
         start = self._i
         if self._remark() or self._complaint():
             return True
-        if "condition" in self._at():
+        if "condition" in self._at() and not self._only():
             return False
         read, end = question(self._tokens, self._i)
         if read is not None:
@@ -66,6 +66,15 @@ class ChineseSentence(ClauseReader):
             self._i = start
             return False
         return True
+
+    def _only(self) -> bool:
+        """只要红的: a wish, where nothing depends on it."""
+        read = phrase(self._tokens, self._i + 1)
+        return (
+            "wish" in self._at()
+            and bool(read.references)
+            and at(self._tokens, read.end).is_any("end", "punct")
+        )
 
     def _elided(self, clause: Clause) -> None:
         """先给我杯子，然后盘子: the verb of the step before is meant."""

@@ -22,6 +22,7 @@ def command_to_dict(command: Command) -> dict[str, Any]:
         "language": command.language,
         "question": command.question,
         "direction": command.direction,
+        "by": command.by,
         "text": command.text,
         "confidence": command.confidence,
     }

@@ -17,32 +17,35 @@ from mm_robot.language.verb_words_en import VERBS
 _GRAMMAR: dict[str, dict[str, str]] = {
     "wish": {
         "give": """
-            could i trouble you for, i could really use, can i trouble you for, i really need,
-            i really want, i want, i need, i would like, i would love, i could use, i would like to have,
-            i want to have, i need to have, i would love to have, can i have, could i have, may i have,
-            can i get, could i get, may i get, can i please have, could i please have, may i please have,
-            let me have, i will have, i will take, i am looking for, i want you to give me,
-            i would appreciate, i require, i fancy, can i please get, could i please get, might i have,
-            let me get, do you have for me, i prefer, i would prefer, i would rather have, we need,
-            we want, i feel like
+            i am after, i wanted, could i trouble you for, i could really use, can i trouble you for,
+            i really need, i really want, i want, i need, i would like, i would love, i could use,
+            i would like to have, i want to have, i need to have, i would love to have, can i have,
+            could i have, may i have, can i get, could i get, may i get, can i please have,
+            could i please have, may i please have, let me have, i will have, i will take,
+            i am looking for, i want you to give me, i would appreciate, i require, i fancy,
+            can i please get, could i please get, might i have, let me get, do you have for me, i prefer,
+            i would prefer, i would rather have, we need, we want, i feel like
         """,
     },
     "neg": {
         "not": """
-            refuse to, decline to, fail to, forbear to, it is not ok to, it is not okay to,
-            you had better not, had better not, better not,
-            not, never, do not, do not ever, never ever, must not, should not, shall not, may not, can not,
-            could not, would not, will not, you must not, you should not, you may not, you can not,
-            you shall not, you are not to, you are not allowed to, you do not need to, you do not have to,
-            no need to, there is no need to, i do not want you to, i would not like you to, i do not want,
-            i do not need, i would rather you did not, i would prefer you not to, did not, does not, is not,
-            are not, was not, were not, have not, has not, had not, need not, please do not, not to,
-            under no circumstances, by no means, on no account, no longer, it is forbidden to, forbidden,
-            prohibited, off limits, not allowed, out of bounds, not to be, do not you, do not you dare,
-            do not even, no one, nobody, none, neither, nor, no, nothing, dont, do not want, do not need,
-            do not want to, i forbid you to, i forbid, you are forbidden to, not any, not going to,
-            do not let me see you, do not go, i am not asking you to, i did not ask you to,
-            i did not tell you to, i did not say
+            mind you do not, mind that you do not, take care not to, careful not to, be careful not to,
+            be sure not to, make sure not to, make sure you do not, make sure that you do not, try not to,
+            watch you do not, see that you do not, see to it that you do not, ensure you do not,
+            you do not, you never, beware not to, careful you do not, be careful you do not, refuse to,
+            decline to, fail to, forbear to, it is not ok to, it is not okay to, you had better not,
+            had better not, better not, not, never, do not, do not ever, never ever, must not, should not,
+            shall not, may not, can not, could not, would not, will not, you must not, you should not,
+            you may not, you can not, you shall not, you are not to, you are not allowed to,
+            you do not need to, you do not have to, no need to, there is no need to, i do not want you to,
+            i would not like you to, i do not want, i do not need, i would rather you did not,
+            i would prefer you not to, did not, does not, is not, are not, was not, were not, have not,
+            has not, had not, need not, please do not, not to, under no circumstances, by no means,
+            on no account, no longer, it is forbidden to, forbidden, prohibited, off limits, not allowed,
+            out of bounds, not to be, do not you, do not you dare, do not even, no one, nobody, none,
+            neither, nor, no, nothing, dont, do not want, do not need, do not want to, i forbid you to,
+            i forbid, you are forbidden to, not any, not going to, do not let me see you, do not go,
+            i am not asking you to, i did not ask you to, i did not tell you to, i did not say
         """,
     },
     "without": {
@@ -130,7 +133,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "pronoun": {
         "it": """
-            it, them, the two of them, the same one, the same thing, the thing you are holding,
+            whatever is in your hand, whatever is in your gripper, whatever you have in your hand, it,
+            them, the two of them, the same one, the same thing, the thing you are holding,
             what you are holding, whatever you are holding, the thing in your hand,
             the object in your hand, the thing in your gripper, the object in your gripper,
             what is in your hand, what you have, what you have in your hand
@@ -139,9 +143,10 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "just_gave": {
         "given": """
-            i just gave you, i gave you, i just handed you, i handed you, i just passed you, i passed you,
-            i have just given you, i have given you, that i just gave you, that i gave you,
-            i just brought you, i just put there, i just put down there, i just put on the table
+            what i just gave you, what i gave you, i just gave you, i gave you, i just handed you,
+            i handed you, i just passed you, i passed you, i have just given you, i have given you,
+            that i just gave you, that i gave you, i just brought you, i just put there,
+            i just put down there, i just put on the table
         """,
         "it": """
             you just gave me, you gave me, you handed me, you just handed me, we just talked about,
@@ -188,11 +193,11 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         "10": "ten",
     },
     "ord": {
-        "1": "first",
-        "2": "second",
-        "3": "third",
-        "4": "fourth",
-        "5": "fifth",
+        "1": "number one, first",
+        "2": "number two, second",
+        "3": "number three, third",
+        "4": "number four, fourth",
+        "5": "number five, fifth",
         "6": "sixth",
         "7": "seventh",
         "8": "eighth",
@@ -228,7 +233,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         """,
     },
     "moved": {"": "moved, put, placed, brought, taken, back"},
-    "all_that": {"": "whatever, anything that, all that, everything that"},
+    "all_that": {"": "whatever, anything that, all that"},
     "wrong": {"": "wrong, incorrect"},
     "left_over": {"": "left, remaining, left over, around, here, about"},
     "than": {
@@ -284,6 +289,20 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         "": "i, we, they, he, she, you",
     },
     "took": {"": "i got, i have, i have got, i took, i am holding, i have taken, we have, i received"},
+    "gave": {
+        "": """
+            did i just give you, did i give you, have i just given you, have i given you,
+            did i just hand you, did i hand you, i just gave you, i gave you
+        """,
+    },
+    "upon_each": {
+        "": """
+            on top of each other, on each other, one on top of the other, one on top of another,
+            one upon the other, one on the other, one upon another, into a tower, in a tower, into a pile,
+            into a stack, in a pile, in a stack, on top of one another, as a tower, to a tower
+        """,
+    },
+    "let": {"": "let"},
     "held": {
         "": """
             are you holding, do you hold, are you carrying, do you have in your hand,
@@ -293,9 +312,26 @@ _GRAMMAR: dict[str, dict[str, str]] = {
 }
 
 
+_FAMILY = (
+    "grandma", "grandpa", "grandmother", "grandfather", "granny", "mum", "mom", "dad", "mother", "father",
+    "sister", "brother", "son", "daughter", "wife", "husband", "friend", "colleague", "boss", "neighbour",
+    "neighbor", "doctor", "nurse", "teacher", "guest", "visitor", "customer", "patient", "child", "baby",
+    "kids", "old man", "old lady", "gentleman", "person in front of you", "person over there",
+    "person next to you",
+)  # fmt: skip
+
+
+def _people() -> tuple[str, ...]:
+    """Whom something may be given to, with and without "to"."""
+    named = [f"{whose} {person}" for person in _FAMILY for whose in ("my", "the", "your", "that", "our")]
+    named += [person for person in _FAMILY[:11]]  # "give grandma her glasses"
+    return tuple(named + [f"to {person}" for person in named])
+
+
 def entries() -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """((kind, value), phrases) of the whole lexicon; remarks have the kind "remark", verbs "verb"."""
     tables = {"remark": REMARKS, "verb": VERBS, "filler": {"": FILLERS}, **PLACES, **_GRAMMAR}
     for kind, values in tables.items():
         for value, phrases in values.items():
             yield (kind, value), tuple(" ".join(p.split()) for p in phrases.split(",") if p.strip())
+    yield ("someone", ""), _people()

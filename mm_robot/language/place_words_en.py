@@ -146,8 +146,8 @@ PLACES: dict[str, dict[str, str]] = {
     },
     "speaker": {
         "": """
-            me, myself, to me, us, to us, over to me, me here, over to us, into my hand, in my hand,
-            to my hand, in my hands, into my hands, my hand, my way
+            across to me, back to me, here to me, me, myself, to me, us, to us, over to me, me here,
+            over to us, into my hand, in my hand, to my hand, in my hands, into my hands, my hand, my way
         """,
     },
     "someone": {

@@ -80,6 +80,8 @@ class PlacesReader(ChineseReader):
             else:
                 clause.destination = bare_goal(reference, token.text)
             self._i = read.end
+            while self._at().is_any("there", "here"):
+                self._i += 1  # 往水槽那边
             return True
         if "loc" in following:
             self._i += 2  # "放到旁边": beside what is not said

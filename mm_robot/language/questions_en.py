@@ -117,6 +117,9 @@ def _what(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, 
     if at(tokens, i).is_any("be", "do") and at(tokens, i + 1).is_any("comp", "sup"):
         return _which(tokens, start, i)
     j = _skip(tokens, i)
+    if "gave" in at(tokens, j):
+        given = Reference(determiner="given", words="what I gave you")
+        return _made(tokens, start, "what", given, j + 1)
     if "held" in at(tokens, j):
         return _made(tokens, start, "what", Reference(determiner="it", words="what you hold"), j + 1)
     reference, j = _subject(tokens, i)

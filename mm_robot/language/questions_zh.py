@@ -15,7 +15,7 @@ from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
 
 _ENDS = ("end", "then", "but")
-_ASKS = ("held", "what", "where", "how_many", "which", "property", "exists", "is_it", "question_end")
+_ASKS = ("held", "gave", "what", "where", "how_many", "which", "property", "exists", "is_it", "question_end")
 
 
 def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
@@ -42,6 +42,8 @@ def _read(clause: list[Token]) -> Command | None:
     kinds = [next((k for k in _ASKS if k in t), "") for t in clause]
     if any("held" in t for t in clause):
         return Command("answer", Reference(determiner="it", words="手里的东西"), question="what")
+    if any("gave" in t for t in clause):
+        return Command("answer", Reference(determiner="given", words="我给你的东西"), question="what")
     compare = _compare(clause)
     if compare is not None:
         return compare
@@ -186,6 +188,11 @@ def _compare(clause: list[Token]) -> Command | None:
         if first is not None and second is not None:
             return _made("compare", compared(first, second, by))
         return None
+    equal = next((n for n, t in enumerate(clause[:word]) if n > 0 and t.text in ("有没有", "有")), None)
+    if equal is not None and word == len(clause) - 1 - int("question_end" in clause[-1]):
+        first, second = _things(clause[:equal]), _things(clause[equal + 1 : word])  # 蓝瓶子有没有绿瓶子高
+        if first is not None and second is not None and first.noun is not None:
+            return _made("compare", compared(first, second, by))
     which = next((n for n, t in enumerate(clause) if "which" in t), None)
     if which is None or which > word:
         return None
@@ -237,7 +244,9 @@ def _yes_no(clause: list[Token]) -> Command | None:
         things = _things(body)
         return _made("where", things) if things is not None and not any("verb" in t for t in body) else None
     if last.text == "吧" or not (
-        is_it or any(t.is_any("have_plain", "see", "is", "place_prep", "is_it") for t in body)
+        is_it
+        or any(t.is_any("have_plain", "see", "is", "place_prep", "is_it") for t in body)
+        or (len(body) > 1 and "attr" in body[-1] and any("noun" in t for t in body[:-1]))  # 柜子开着吗
     ):
         return None
     if any(

@@ -219,7 +219,9 @@ def _stands_alone(token: Token) -> bool:
 
 def _begins_anchor(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
     token = at(tokens, i)
-    return draft.headed or (token.is_any("det", "you", "speaker", "pronoun") and draft.determiner is not None)
+    if token.is_any("you", "speaker"):
+        return True
+    return draft.headed or (token.is_any("det", "pronoun") and draft.determiner is not None)
 
 
 def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
@@ -244,6 +246,9 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
         elif "nearest_to" in token and not ("rel" in token and _is_moved(tokens, i)):
             i = _nearest(tokens, i, draft)
+        elif token.is_any("both", "all") and draft.determiner == "it" and draft.count is None:
+            draft.count = 2 if "both" in token else "all"  # "I want them both"
+            i += 1
         elif "that_is" in token and ("nearest_to" in following or following.is_any(*_CLOSES)):
             i += 1  # "the smallest one you can find"
         elif "be" in token and draft.determiner == "a" and following.is_any("sup", "nearest_to", "comp"):

@@ -118,8 +118,13 @@ class _Reading(ModifierReading):
             return self._take()
         if "loc" in token and self._is_anchor(token):
             return self._anchor(self._finish())
-        if "loc" in token and not self.started and following.is_any("de", "det") and "middle" not in token:
+        tiered = following.get("noun") in TIERED and token.get("loc") in ("on", "under")  # 下边抽屉
+        described = following.is_any("de", "det") or tiered
+        if "loc" in token and not self.started and described and "middle" not in token:
             return self._place_of_nothing(token)
+        if "nearest" in token and "de" in following and not self.started:
+            draft.ordinal = Ordinal(1, cast(OrdinalKey, token.get("nearest")))  # 远的那个
+            return self._take(2)
         if "side_only" in token and not draft.headed and not draft.attributes:
             draft.side = cast(OrdinalKey, token.get("side_only"))
             return self._take()
@@ -196,6 +201,10 @@ class _Reading(ModifierReading):
 
     def _noun(self, token: Token, following: Token) -> bool:
         draft = self.draft
+        if token.text in _VESSELS and following.get("noun") in _LIQUIDS:
+            draft.noun, draft.headed = _VESSELS[token.text], True  # 端杯茶
+            self._take(2)
+            return self._after_noun()
         if "noun" in following and following.text not in ("中", "上") and not following.is_any("loc", "verb"):
             if token.get("noun") not in _PURPOSES:
                 draft.unknown.append(token.text)

@@ -142,6 +142,7 @@ def _english(words: list[str]) -> list[Token]:
 
 _AFTER_REMARK = frozenset(
     (
+        "actually", "though", "anyway", "robot",
         "please", "now", "and", "then", "robot", "thanks", "thank", "but", "immediately", "right",
         "yes", "no",
         "i", "you", "ok", "okay", "there", "yet", "already",

@@ -20,10 +20,10 @@ VERBS: dict[str, str] = {
         even touch, go anywhere near, use
     """,
     "give": """
-        hand, hand over, hand me over, give, pass, pass over, deliver, offer, give over, bring, bring over,
-        fetch, serve, giving, handing, bringing, slide me, go fetch, go and fetch, hand out, lend,
-        give back, hand back, pass along, give out, bring back, bring along, go bring, go and bring, supply,
-        pass on, fetching, passing, handing over
+        reach me, reach me down, reach me over, hand, hand over, hand me over, give, pass, pass over,
+        deliver, offer, give over, bring, bring over, fetch, serve, giving, handing, bringing, slide me,
+        go fetch, go and fetch, hand out, lend, give back, hand back, pass along, give out, bring back,
+        bring along, go bring, go and bring, supply, pass on, fetching, passing, handing over
     """,
     "place": """
         put, place, set, toss, throw, lay, drop, stick, store, insert, position, leave, put down,

@@ -20,9 +20,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     verb, targets = clause.verb, clause.targets
     own = targets or [_IT]
     if clause.by is not None or verb == "sort":
-        kind = "kind" if "类" in clause.verb_text else None
-        wanted = targets or [Reference()]
-        return tuple(Command("sort", _every(t), by=clause.by or kind) for t in wanted)
+        by = clause.by or ("kind" if "类" in clause.verb_text else None)
+        return tuple(Command("sort", _every(t), by=by) for t in targets or [Reference()])
     if verb in ("stack", "put_away", "discard"):
         return _away(clause, own)
     if verb == "place_in":

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 _DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_MEASURES = "个 只 支 枝 本 把 块 瓶 盒 张 根 颗 粒 片 件 样 种 双 条 枚 罐 杯 碗 台 部 束 盘 卷 对 副 套 包 袋 串 筒 朵 位 顶 盏 壶 箱 篮 棵 截 层"
-MEASURES = tuple(_MEASURES.split())
+MEASURES = tuple("个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层")
 _ROWS = (*MEASURES, "排", "格", "号", "列")  # what ordinals count beside things: 第二层, 第一格
 _POINTING = {
     "that": ("那", "那边的", "那边那", "那儿的", "那头的"),
@@ -35,6 +34,9 @@ def words() -> Iterator[tuple[str, str, str]]:
             if measure != "些" and start != "换":
                 yield f"{start}一{measure}", "det", value
                 yield f"{start}几{measure}", "det_all", value
+    for measure in MEASURES:
+        yield f"一{measure}一{measure}", "filler", ""
+        yield f"一{measure}一{measure}地", "filler", ""
     yield from ((f"换一{measure}", "det", "other") for measure in MEASURES)
     for who, when, verb, you in product(("我", ""), ("刚", "刚才", "刚刚", "才"), _GAVE, ("你", "您")):
         given = f"{who}{when}{verb}{you}"

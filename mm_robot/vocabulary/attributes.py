@@ -68,8 +68,8 @@ glass: glass | 玻璃
 ceramic: ceramic, porcelain, china | 陶瓷, 瓷
 rubber: rubber | 橡胶
 cloth: fabric, woollen | 布制, 布艺
-open: open, opened | 打开着
-closed: closed, shut | 关着
+open: open, opened | 打开着, 开着, 敞开着
+closed: closed, shut | 关着, 关上着
 upright: upright, standing | 立着
 lying: lying, fallen, tipped over | 倒下, 躺着
 ripe: ripe, fresh | 成熟, 新鲜
@@ -83,9 +83,9 @@ _DEGREES: dict[OrdinalKey, str] = {
     "shortest": "shortest, lowest; shorter | 矮, 短, 低",
     "longest": "longest; longer | 长",
     "nearest": "nearest, closest; nearer, closer | 近, 靠近",
-    "farthest": "farthest, furthest, most distant; farther, further | 远",
-    "top": "top, topmost, uppermost, upper, very top, highest up; | 上, 上面, 上边, 上层, 顶层, 顶上, 顶, 顶端",
-    "bottom": "bottom, bottommost, lowermost, lower, very bottom; | 下, 下面, 下边, 下层, 底层, 底下, 底, 底部",
+    "farthest": "farthest, furthest, most distant, far, far away; farther, further | 远",
+    "top": "top, topmost, uppermost, upper, very top, highest up; | 上, 上面, 上边, 上层, 顶层, 顶上, 顶端",
+    "bottom": "bottom, bottommost, lowermost, lower, very bottom; | 下, 下面, 下边, 下层, 底层, 底下, 底部",
     "left": "leftmost, left most, furthest left, far left; | 左, 左边, 左侧, 左面, 靠左, 靠左边, 左手边",
     "right": "rightmost, right most, furthest right, far right; | 右, 右边, 右侧, 右面, 靠右, 靠右边, 右手边",
     "front": "frontmost, foremost; | 前, 前面, 前边, 靠前",

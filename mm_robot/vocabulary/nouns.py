@@ -5,7 +5,25 @@ from __future__ import annotations
 
 from functools import cache
 
-from mm_robot.vocabulary.noun_table import MEASURES_ZH, TABLE
+from mm_robot.vocabulary import food_table, noun_table
+
+# Chinese measure words where 个 would sound wrong: the word -> nouns.
+MEASURES_ZH = {
+    "把": "knife scissors spoon fork screwdriver hammer wrench pliers umbrella key chair spatula ladle comb "
+    "brush toothbrush ruler saw",
+    "本": "book notebook magazine",
+    "支": "pen pencil marker crayon candle",
+    "张": "paper card photo tissue",
+    "瓶": "water wine",
+    "双": "chopsticks sock shoe glove",
+    "根": "banana cucumber carrot corn straw cable",
+    "块": "cloth towel soap sponge",
+    "副": "glasses headphones",
+    "台": "laptop camera fan",
+    "盏": "lamp",
+    "扇": "door window",
+    "部": "phone",
+}
 
 SURFACES = frozenset({"table", "shelf", "floor"})
 CONTAINERS = frozenset(
@@ -62,8 +80,8 @@ FEATURES = frozenset({"handle", "lid", "label", "stripes", "dots"})  # parts tha
 PURPOSES_EN = (
     "coffee", "tea", "water", "drinking", "soup", "salad", "fruit", "dinner", "dessert",
     "tin", "serving", "kitchen", "shopping", "storage", "food", "cereal", "tennis", "toy", "juice", "milk",
-    "drink", "baking", "wastepaper", "sauce", "picnic", "mixing", "office", "bathroom", "living room", "garden",
-    "breakfast", "lunch", "bread", "electric", "laundry", "desk", "household", "children's",
+    "drink", "baking", "wastepaper", "sauce", "picnic", "mixing", "office", "bathroom", "living room",
+    "garden", "breakfast", "lunch", "bread", "electric", "laundry", "desk", "household", "children's",
 )  # fmt: skip
 
 
@@ -122,7 +140,9 @@ def plural(noun: str) -> str:
 
 def _rows() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     rows = []
-    for line in TABLE.replace("\n    ", " ").splitlines():  # indented lines go on
+    for line in f"{food_table.TABLE}\n{noun_table.TABLE}".replace(
+        "\n    ", " "
+    ).splitlines():  # indented lines go on
         noun, _, rest = line.partition(":")
         english, _, chinese = rest.partition("|")
         rows.append((noun, _split(english), _split(chinese)))

@@ -19,7 +19,7 @@ from mm_robot.types import Reference
         ("cup", ("red",), 2, "two red cups", "两个红色的杯子"),
         ("box", (), 3, "three boxes", "三个盒子"),
         ("apple", (), 1, "an apple", "一个苹果"),
-        ("knife", (), 2, "two knives", "两个刀"),
+        ("knife", (), 2, "two knives", "两把刀"),
         (None, ("blue",), 1, "a blue thing", "一个蓝色的东西"),
         ("cup", (), 12, "12 cups", "12个杯子"),
     ],
