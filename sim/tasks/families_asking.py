@@ -74,7 +74,12 @@ def answer_count(stage: Stage) -> Draft | None:
     """How many of a kind, or of a kind and colour."""
     options = [Reference(noun=item.noun) for item in stage.known]
     options += [Reference(noun=item.noun, attributes=(item.colour,)) for item in stage.known]
-    for reference in stage.shuffled(options):
+    options = stage.shuffled(options)
+    if stage.rng.random() < 0.7:  # counting is for what there are several of
+        options.sort(key=lambda reference: -len(meant(reference, stage.known) or ()))
+    if stage.rng.random() < 0.1 and (none := absent(stage)) is not None:
+        options.insert(0, none)
+    for reference in options:
         group = meant(reference, (*stage.known, *stage.hidden))
         if reference.noun and group is not None and all(item in stage.shown for item in group):
             line = Line("answer_count", {"t": reference, "m": Measure(reference.noun)})
@@ -117,7 +122,7 @@ def present(stage: Stage) -> Reference | None:
 
 
 def absent(stage: Stage) -> Reference | None:
-    """Something that surely is not there: right noun in a wrong colour, right colour on a wrong noun, neither.
+    """Something that surely is not there: right noun in wrong colour, right colour on wrong noun, neither.
 
     The first two are as common as the third: they are what tempts a robot to take the next best thing.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Families about several things, and about furniture: sort, clear, tidy, count out, open, close, store, fetch."""
+"""Families about several things, and furniture: sort, clear, tidy, count out, open, close, store, fetch."""
 
 from __future__ import annotations
 

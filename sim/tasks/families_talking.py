@@ -114,7 +114,7 @@ def _interrupted(stage: Stage) -> tuple[Item, Line, Goal, float] | None:
 
 
 def stop_moving(stage: Stage) -> Draft | None:
-    """ "Stop!" while the arm moves."""
+    """Somebody says stop while the arm moves."""
     begun = _interrupted(stage)
     if begun is None:
         return None
@@ -125,7 +125,7 @@ def stop_moving(stage: Stage) -> Draft | None:
 
 
 def wait_resume(stage: Stage) -> Draft | None:
-    """ "Wait", and after a while "go on"."""
+    """Somebody says wait, and after a while go on."""
     begun = _interrupted(stage)
     if begun is None:
         return None
@@ -135,7 +135,7 @@ def wait_resume(stage: Stage) -> Draft | None:
 
 
 def cancel(stage: Stage) -> Draft | None:
-    """ "Never mind" while the arm moves: it stops, and does not do it."""
+    """Somebody calls it off while the arm moves: it stops, and does not do it."""
     begun = _interrupted(stage)
     if begun is None:
         return None

@@ -34,7 +34,7 @@ def prepare(world: World, task: Task) -> None:
 def give(world: World, gift: Gift) -> None:
     """The person puts the thing down where the robot can see it.
 
-    Their arm is not shown doing so: robots look away at times, and what counts is that it was not there before.
+    Their arm is not shown doing so: what counts is that it was not there when the robot last looked.
     """
     set_down(world, gift.thing, gift.T_base_thing)
     world.step(_SETTLE_S)

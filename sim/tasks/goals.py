@@ -116,7 +116,7 @@ class Answered:
     """The robot's last words say this. What is None or empty does not matter.
 
     Colours count only where the answer names one. `places` are true statements, one of which must be made;
-    a side that is not among `sides` may not be named. `winner` is the thing that a comparison must come out for.
+    a side that is not among `sides` may not be named. A comparison must come out for `winner`.
     """
 
     yes: bool | None = None
@@ -193,8 +193,8 @@ class Sequence:
 
 
 Goal = Union[
-    HandedOver, Picked, Placed, Stacked, Sorted, Cleared, SomeIn, Returned, Opened, Closed, Pushed, Pointed, Answered,
-    RefusedBecause, AskedAmong, StoppedWithin, Untouched, Not, AllOf, AnyOf, Sequence,
+    HandedOver, Picked, Placed, Stacked, Sorted, Cleared, SomeIn, Returned, Opened, Closed, Pushed, Pointed,
+    Answered, RefusedBecause, AskedAmong, StoppedWithin, Untouched, Not, AllOf, AnyOf, Sequence,
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[st
     """The sentence as somebody may say it or a recogniser may write it, and the names of what was changed."""
     marks = []
     asks = bool(_ASKS.match(text))
+    wonders = asks or re.search(r"\b(?:which|where|what|who) ", text) is not None
     if rng.random() < _SHARE["polite"]:
         opening = _one(_SOUNDS if brief else _OPENINGS, rng)
         if not ((asks or text.startswith(("please", "i ", "no "))) and re.search("you|please", opening)):
@@ -60,7 +61,7 @@ def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[st
             text, _ = digits, marks.append("digits")
     if rng.random() < 0.55:
         return plainly(text, rng), (*marks, "unpunctuated")
-    return _written(text, asks), tuple(marks)
+    return _written(text, wonders), tuple(marks)
 
 
 def plainly(text: str, rng: np.random.Generator) -> str:

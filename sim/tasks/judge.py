@@ -205,7 +205,7 @@ class WorldJudge:
 
 
 def spread_m(groups: Sequence[Sequence[FloatArray]]) -> tuple[float, float]:
-    """The widest step within a group, and the narrowest between two: heaps are apart when the second is more."""
+    """The widest step within a group, and the narrowest between two: heaps lie apart when that is more."""
     within = max(_widest_gap(list(group)) for group in groups)
     apart = [
         float(np.linalg.norm(a - b))

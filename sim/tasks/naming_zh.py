@@ -13,15 +13,18 @@ from mm_robot_sim.tasks.items import Item
 from mm_robot_sim.tasks.referring import group_size
 
 NUMBERS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
+_CLIPPED = ("杯", "瓶", "盒", "盘", "叉", "勺", "桃")  # names of things only in compounds
 _RANKS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五"}
 # The measure word people use, where it is not 个.
 _MEASURES = {
-    "cup": "只个", "bowl": "只个", "plate": "只个", "book": "本", "scissors": "把", "knife": "把", "fork": "把",
-    "spoon": "把", "hammer": "把", "screwdriver": "把", "wrench": "把", "pliers": "把", "brush": "把",
-    "spatula": "把", "teapot": "把个", "pen": "支", "marker": "支", "toothbrush": "支把", "candle": "支根",
-    "chopsticks": "双", "banana": "根", "carrot": "根", "cucumber": "根", "corn": "根", "eggplant": "个根",
-    "block": "块", "sponge": "块", "soap": "块", "phone": "部个", "tape": "卷", "car": "辆", "strawberry": "颗",
-    "carton": "盒", "pot": "口个", "bread": "个块", "flashlight": "支个", "glass": "只个",
+    "cup": "只个", "bowl": "只个", "plate": "只个", "book": "本", "scissors": "把",
+    "knife": "把", "fork": "把", "spoon": "把", "hammer": "把", "screwdriver": "把",
+    "wrench": "把", "pliers": "把", "brush": "把", "spatula": "把", "teapot": "把个",
+    "pen": "支", "marker": "支", "toothbrush": "支把", "candle": "支根", "chopsticks": "双",
+    "banana": "根", "carrot": "根", "cucumber": "根", "corn": "根", "eggplant": "个根",
+    "block": "块", "sponge": "块", "soap": "块", "phone": "部个", "tape": "卷",
+    "car": "辆", "strawberry": "颗", "carton": "盒", "pot": "口个", "bread": "个块",
+    "flashlight": "支个", "glass": "只个",
 }  # fmt: skip
 _RELATIONS = {
     "in": ("{}里的", "{}里面的"),
@@ -68,7 +71,8 @@ def say_zh(reference: Reference, things: Sequence[Item], rng: np.random.Generato
     if isinstance(reference.count, int):
         return f"{before}{NUMBERS[reference.count]}{measure(reference.noun, rng)}{head}"
     if reference.determiner == "a":
-        return f"一{measure(reference.noun, rng)}{before}{head}"
+        some = f"一{measure(reference.noun, rng)}" if rng.random() < 0.4 else ""
+        return f"{some}{before}{head}"
     pointed = reference.determiner is not None and "那" not in before and rng.random() < 0.25
     if not pointed:
         return before + head
@@ -83,7 +87,7 @@ def measure(noun: str | None, rng: np.random.Generator) -> str:
 
 
 def _head(reference: Reference, rng: np.random.Generator) -> str:
-    noun = "东西" if reference.noun is None else _usual(words(reference.noun, "zh"), rng, 0.15)
+    noun = "东西" if reference.noun is None else _name(reference.noun, rng)
     if not reference.attributes:
         return noun
     options = colour_words(reference.attributes[0], "zh")
@@ -93,6 +97,10 @@ def _head(reference: Reference, rng: np.random.Generator) -> str:
     if len(colour) == 1:  # 红杯子, 红的杯子
         return f"{colour}{noun}" if rng.random() < 0.8 and len(noun) > 1 else f"{colour}的{noun}"
     return f"{colour}{'的' if rng.random() < 0.75 else ''}{noun}"
+
+
+def _name(noun: str, rng: np.random.Generator) -> str:
+    return _usual([word for word in words(noun, "zh") if word not in _CLIPPED], rng, 0.15)
 
 
 def _ordered(reference: Reference, ordinal: Ordinal, things: Sequence[Item], rng: np.random.Generator) -> str:

@@ -68,7 +68,7 @@ class Stage:
         reference = plain(item, self.known)
         return replace(reference, determiner="the") if reference is not None else None
 
-    # ------------------------------------------------------------------------------------------ what can be done
+    # ------------------------------------------------------------------------------------------ possible
 
     def takeable(self, where: Callable[[Item], bool] = lambda item: True) -> list[Item]:
         """What the hand can take: of a graspable kind, shown, within reach, free on top and at two sides."""
@@ -143,7 +143,7 @@ class Stage:
     def free_spot(
         self, kind: RelationKind | None, item: Item, anchors: Sequence[Item] = ()
     ) -> FloatArray | None:
-        """(2,) a free place on the table where `item` would stand so (None: anywhere); None if there is none."""
+        """(2,) a free place on the table where `item` would stand so (any relation: None); or None."""
         for at in self.rng.permutation(_grid()):
             moved = replace(item, at_m=np.array([*at, item.half_m[2]]), place="table")
             if (kind is None or self._related(kind, moved, anchors)) and self._is_free(moved, item):
@@ -211,7 +211,7 @@ class Stage:
         return all(self._on_table(moved.at_m[:2] + reach * corner, item) for corner in corners)
 
     def _on_table(self, at_m: FloatArray, item: Item) -> bool:
-        """Whether the first thing below the point, from a hand's height, is the table (or the item itself)."""
+        """Whether the first thing below the point, from a hand's height, is the table."""
         model, geom = self.world.model, np.full(1, -1, np.int32)
         start, down = np.array([*at_m, 0.35]), np.array([0.0, 0.0, -1.0])
         own = self.world.thing(item.name).body

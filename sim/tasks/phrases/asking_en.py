@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What people say in English when they want an answer. See the package for the notation."""
+"""English sentences that want an answer; the package explains the notation."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What people say in Chinese when they want one thing. See the package for the notation."""
+"""Chinese sentences that are about one thing; the package explains the notation."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What people say in Chinese when they want the talk itself: stopping, forbidding, several steps, referring back. See the package for the notation."""
+"""Chinese sentences that stop, forbid, go on, or refer back; the package explains the notation."""
 
 from __future__ import annotations
 
