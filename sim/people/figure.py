@@ -56,6 +56,9 @@ class Figure:
         )  # fmt: skip
         self._mocap = {name: int(model.body(name).mocapid[0]) for name in names}
         self._drawn: Posture | None = None
+        self._drawn_other: HandPose | None = None
+        self._shoulders_of: Posture | None = None  # the last posture asked for, and its shoulders
+        self._shoulders_m: dict[int, FloatArray] = {}
         h = build.height_m
         self._leg_m = (HIP - KNEE) * h, (KNEE - ANKLE) * h
 
@@ -82,12 +85,20 @@ class Figure:
 
     def shoulder_m(self, posture: Posture, sign: int) -> FloatArray:
         """(3,) a shoulder, base frame; `sign` +1 is on the body's own +x."""
-        local = self._build.shoulder_in_body_m(sign) - [0.0, 0.0, HIP * self._build.height_m]
-        return np.asarray(self.hips_m(posture) + self._trunk(posture) @ local)
+        if posture is not self._shoulders_of:
+            up = np.array([0.0, 0.0, HIP * self._build.height_m])
+            hips, trunk = self.hips_m(posture), self._trunk(posture)
+            for side in (-1, 1):
+                self._shoulders_m[side] = hips + trunk @ (self._build.shoulder_in_body_m(side) - up)
+            self._shoulders_of = posture
+        return self._shoulders_m[sign]
 
     def lean_for(self, posture: Posture, sign: int, wrist_m: FloatArray, most_rad: float) -> float:
         """How far to lean for a wrist to get to (3,) `wrist_m`, radians: no farther than needed."""
         length = 0.985 * sum(self._build.arm_m)
+
+        if float(np.linalg.norm(wrist_m - self.shoulder_m(posture, sign))) <= length and not posture.lean_rad:
+            return 0.0
 
         def reaches(lean: float) -> bool:
             shoulder = self.shoulder_m(replace(posture, lean_rad=lean), sign)
@@ -109,14 +120,20 @@ class Figure:
     def draw(self, posture: Posture, wrist_m: FloatArray, other: HandPose) -> None:
         """Set the body as in `posture`, the giving arm to end at (3,) `wrist_m`, the other at its hand."""
         side = self._build.side
-        if posture != self._drawn:
+        moved = posture is not self._drawn
+        if moved:
             self._set(TRUNK, self.hips_m(posture), self._trunk(posture))
             for index, sign in enumerate((1, -1)):
                 self._draw_leg(posture, index, sign)
             self._drawn = posture
         self._draw_arm(posture, (UPPER_ARM, FOREARM), -side, wrist_m)
+        if moved or other is not self._drawn_other:
+            self._draw_other_arm(posture, other)
+            self._drawn_other = other
+
+    def _draw_other_arm(self, posture: Posture, other: HandPose) -> None:
         wrist = other.at_m + other.rotation @ WRIST_M
-        end = self._draw_arm(posture, (OTHER_UPPER_ARM, OTHER_FOREARM), side, wrist)
+        end = self._draw_arm(posture, (OTHER_UPPER_ARM, OTHER_FOREARM), self._build.side, wrist)
         palm = other.at_m + end - wrist
         self._set(OTHER_HAND, palm, other.rotation)
         c, s = math.cos(other.curl_rad), math.sin(other.curl_rad)

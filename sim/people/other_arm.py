@@ -18,6 +18,7 @@ SPEED_M_S, ACCELERATION_M_S2 = (
     0.9,
     5.0,
 )  # of unhurried reaching (Flash & Hogan 1985: 0.4 to 1 m/s at the peak)
+_SETTLED_M = 0.001
 _TURN_1_S = 7.0  # the hand takes its attitude with a time constant of 1/7 s
 
 
@@ -31,6 +32,8 @@ class OtherArm:
         self._curl_rad = self._goal_curl_rad = 0.5
         self._speed_m_s = SPEED_M_S
         self._velocity_m_s = np.zeros(3)
+        self._pose: HandPose | None = None
+        self._rests_in: Posture | None = None  # the posture in which it has come to rest, hanging
         self.at_m = self._figure.hanging_m(posture, self._build.side)
 
     def go(self, palm_m: FloatArray, fingers: FloatArray, curl_rad: float, speed_m_s: float) -> None:
@@ -61,6 +64,7 @@ class OtherArm:
     def flinch(self, shift_m: FloatArray) -> None:
         """Be pushed by (3,), and have the goal no farther in than that."""
         self.at_m = self.at_m + shift_m
+        self._rests_in = None
         self._velocity_m_s = np.zeros(3)
         if self._goal_m is not None:
             self._goal_m = self._goal_m + shift_m
@@ -68,6 +72,8 @@ class OtherArm:
     def advance(self, posture: Posture, period_s: float, carried_m_s: FloatArray) -> HandPose:
         """Move on by `period_s` and say where the hand is; the body moves with (3,) `carried_m_s`."""
         resting = self._goal_m is None
+        if resting and posture is self._rests_in and self._pose is not None:
+            return self._pose
         goal = self._figure.hanging_m(posture, self._build.side) if self._goal_m is None else self._goal_m
         line = goal - self.at_m
         distance = float(np.linalg.norm(line))
@@ -83,7 +89,10 @@ class OtherArm:
         fingers = posture.turn(np.array([0.0, -0.15, -1.0])) if resting else self._goal_fingers
         self._fingers = self._fingers + share * (fingers - self._fingers)
         self._curl_rad += share * (self._goal_curl_rad - self._curl_rad)
-        return HandPose(self.at_m, self._attitude(posture), self._curl_rad)
+        self._pose = HandPose(self.at_m, self._attitude(posture), self._curl_rad)
+        settled = resting and distance < _SETTLED_M and float(np.abs(fingers - self._fingers).max()) < 0.01
+        self._rests_in = posture if settled else None
+        return self._pose
 
     def _attitude(self, posture: Posture) -> FloatArray:
         """(3, 3) palm inward when the fingers point down, and down when they point ahead."""

@@ -23,7 +23,7 @@ from mm_robot_sim.people.figure import Figure
 from mm_robot_sim.people.hand import Hand
 from mm_robot_sim.people.limbs import smooth
 from mm_robot_sim.people.other_arm import OtherArm
-from mm_robot_sim.people.stance import LEAN_MAX_RAD, Stance
+from mm_robot_sim.people.stance import LEAN_MAX_RAD, Posture, Stance
 from mm_robot_sim.people.taking import ENGAGED, Taking
 from mm_robot_sim.people.voice import Speech, Voice
 from mm_robot_sim.people.yielding import Yielding
@@ -53,6 +53,7 @@ class Person:
         self._still_s: float | None = None
         self._lowered = False
         self.reached = False  # whether ReachFor has sent the hand out
+        self._placed_for: tuple[Posture, float] | None = None
         self._down = 0.0  # 0: hand held out, 1: hanging
         self._yielding = Yielding(world)
         self.spot_m = build.at_m.copy()  # where they want to stand
@@ -283,6 +284,9 @@ class Person:
     def _place_hand(self) -> None:
         """Tell the hand where it is held out and where it hangs, and turn it so."""
         posture, build = self.stance.posture, self.build
+        if (posture, self._down) == self._placed_for:
+            return
+        self._placed_for = (posture, self._down)
         home = build.hand_m.copy()
         moved = posture.heading_rad != 0.0 or bool(np.any(self.stance.at_m != build.at_m))
         if moved:

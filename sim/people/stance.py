@@ -66,6 +66,7 @@ class Stance:
         self._facing_rad: float | None = None
         self._sidesteps = False
         self._phase = self._steps = self._way_rad = 0.0
+        self._posture: Posture | None = None
 
     @property
     def walking(self) -> bool:
@@ -87,12 +88,15 @@ class Stance:
 
     @property
     def posture(self) -> Posture:
-        """As it is now."""
+        """As it is now; the same object for as long as nothing has changed."""
         stride = stride_m(self._speed_m_s, self._height_m) if self._speed_m_s > 0.02 else 0.0
-        return Posture(
+        now = Posture(
             float(self.at_m[0]), float(self.at_m[1]), self.heading_rad, self.lean_rad, self._phase, stride,
             self._steps, self._way_rad,
         )  # fmt: skip
+        if now != self._posture:
+            self._posture = now
+        return self._posture
 
     def walk(self, way_m: Sequence[FloatArray], speed_m_s: float, facing_rad: float | None) -> None:
         """Set out along (2,) points, in place of any earlier way; then turn to `facing_rad`, if given."""
