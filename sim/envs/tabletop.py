@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import gymnasium
@@ -15,13 +14,14 @@ from mm_robot.errors import InputError
 from mm_robot.planning.arm import Arm
 from mm_robot.types import FloatArray, Language
 from mm_robot_sim.envs.actions import Actions, Mode
-from mm_robot_sim.envs.families import EVERY_KIND
+from mm_robot_sim.envs.families import ERRANDS
 from mm_robot_sim.envs.observations import Observation, observe, space
 from mm_robot_sim.envs.page import Page
 from mm_robot_sim.envs.servo import Servo
 from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.scenes.draw import draw
 from mm_robot_sim.splits import FIRST_DEV_SEED, FIRST_TRAIN_SEED, Split
-from mm_robot_sim.tasks.episode import Task, make_task
+from mm_robot_sim.tasks.families import FAMILIES
 from mm_robot_sim.tasks.referee import Referee
 from mm_robot_sim.view.video import spectate
 from mm_robot_sim.world import World
@@ -35,7 +35,7 @@ _SEEDS = {
     "dev": (FIRST_DEV_SEED, FIRST_TRAIN_SEED),
     "train": (FIRST_TRAIN_SEED, 2**31),
 }
-_TRIES = 200  # worlds in which nothing suits the families that are wanted
+_TRIES = 100  # worlds in which nothing suits what is wanted
 
 Info = dict[str, Any]
 
@@ -47,16 +47,16 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
     and every motion passes the limits of the robot's profile (joint ranges, velocity, acceleration, jerk,
     workspace). A motion that would break one is not begun, and `info["refused"]` says why.
 
-    `info`: `success`, `verdict` (the referee's words), `refused`, `unsafe` (tuple of what went wrong so far),
-    `time_s`, and of the task: `family`, `language`, `target`, `world_seed`. It holds the truth; a policy that
-    reads it cheats.
+    `info`: `success`, `verdict` (the referee's words), `refused`, `unsafe` and `wrong_objects` (tuples of
+    what went wrong so far), `time_s`, and of the task: `family`, `language`, `target`, `world_seed`. It holds
+    the truth; a policy that reads it cheats.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 10}
 
     def __init__(
         self,
-        families: Sequence[str] = EVERY_KIND["Tabletop"],
+        errands: str = "Tabletop",
         action: Mode = "delta",
         language: Language | Literal["both"] = "both",
         split: Split = "train",
@@ -67,7 +67,7 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
         """Nothing is built before the first reset.
 
         Args:
-            families: of tasks, one of which is drawn at each reset.
+            errands: which tasks and scenes, a name in families.ERRANDS.
             action: `delta`, `pose` or `joint`.
             language: of the instruction.
             split: which worlds are drawn from; policies learn on `train` and are judged on `test`.
@@ -76,18 +76,17 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
             render_mode: `human` serves a page for the browser and prints its address.
 
         Raises:
-            InputError: there is no such action mode, family, split, render mode, or no such picture size.
+            InputError: there is no such action mode, errands, split, render mode, or no such picture size.
         """
         if split not in _SEEDS:
             raise InputError(f"no split '{split}'; available: {', '.join(_SEEDS)}")
         if render_mode not in (None, *self.metadata["render_modes"]):
             raise InputError(f"no render mode '{render_mode}'; available: rgb_array, human")
-        unknown = [family for family in families if family not in EVERY_KIND["Tabletop"]]
-        if unknown or not families:
-            raise InputError(f"no families {unknown}; available: {', '.join(EVERY_KIND['Tabletop'])}")
+        if errands not in ERRANDS:
+            raise InputError(f"no errands '{errands}'; available: {', '.join(ERRANDS)}")
         self.config = _with_size(config or load("panda_sim"), size)
         self.render_mode = render_mode
-        self._families, self._language, self._split = tuple(families), language, split
+        self._errands, self._language, self._split = errands, language, split
         self._arm = Arm(self.config.robot)
         self.actions = Actions(action, self._arm, self.config)
         self.action_space = self.actions.space
@@ -105,7 +104,7 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
         `options={"world_seed": N}` takes that world instead of a drawn one, of whatever split.
 
         Raises:
-            InputError: none of many worlds has anything that suits the families.
+            InputError: none of many worlds has anything that suits the errands.
         """
         super().reset(seed=seed)
         self._drop_world()
@@ -115,9 +114,9 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
             if self._begin(world_seed):
                 break
             if given is not None:
-                raise InputError(f"world {given} holds nothing for {', '.join(self._families)}; take another")
+                raise InputError(f"world {given} holds nothing for {self._errands}; take another")
         else:
-            raise InputError(f"none of {_TRIES} worlds suits {', '.join(self._families)}")
+            raise InputError(f"none of {_TRIES} worlds suits {self._errands}")
         self._show()
         return observe(self._robot, self._task.text), self._info("")
 
@@ -157,30 +156,36 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
     def _begin(self, world_seed: int) -> bool:
         """Build that world and find something to do in it."""
         rng = np.random.default_rng((world_seed, 61))
-        families = [self._families[i] for i in rng.permutation(len(self._families))]
+        errands = ERRANDS[self._errands]
+        family = errands.families[int(rng.integers(len(errands.families)))]
         drawn: Language = ("en", "zh")[int(rng.integers(2))]
         language = drawn if self._language == "both" else self._language
-        world = World(world_seed, config=self.config)
-        for family in families:
-            task = make_task(world, family, language)
-            if task is not None:
-                self.world, self._task, self._facts = world, task, (family, language, world_seed)
-                self._referee, self._robot = Referee(world), SimRobot(world, self.config)
-                self._servo = Servo(self._robot, self._arm, self.config)
-                self.actions.begin(self._robot.state().T_base_tcp)
-                return True
-        world.close()
-        return False
+        try:
+            made = draw(world_seed, errands.scene) if errands.scene else FAMILIES[family].scene(world_seed)
+        except InputError:  # this seed's things find no room
+            return False
+        world = World(world_seed, scene=made, config=self.config)
+        task = FAMILIES[family].make(world, language)
+        later = [] if task is None else [turn for turn in task.turns[1:] if turn.when != "asked"]
+        if task is None or later or task.hidden_until_given:  # a policy is told once
+            world.close()
+            return False
+        self.world, self._task = world, task
+        # The camera differs a little from scene to scene; the robot's profile there says where it is.
+        self._referee, self._robot = Referee(world, task.goal), SimRobot(world)
+        self._servo = Servo(self._robot, self._arm, self.config)
+        self.actions.begin(self._robot.state().T_base_tcp)
+        return True
 
     def _info(self, refused: str) -> Info:
-        verdict, record = self._referee.verdict(self._task.goal), self._referee.record
-        family, language, world_seed = self._facts
-        unsafe = [f"knocked over: {name}" for name in sorted(record.knocked_over)]
-        unsafe += [f"fallen: {name}" for name in sorted(record.fallen)]
+        verdict, task = self._referee.verdict(self._task.goal), self._task
+        assert self.world is not None
         return {
-            "success": verdict.ok, "verdict": verdict.reason, "refused": refused, "unsafe": tuple(unsafe),
-            "time_s": self._robot.world.now_s, "family": family, "language": language,
-            "target": _target(self._task), "world_seed": world_seed,
+            "success": verdict.ok, "verdict": verdict.reason, "refused": refused,
+            "unsafe": self._referee.record.unsafe,
+            "wrong_objects": self._referee.wrong_objects(task.may_handle), "time_s": self.world.now_s,
+            "family": task.family, "language": task.language, "target": task.target or "",
+            "world_seed": self.world.seed,
         }  # fmt: skip
 
     def _show(self) -> None:
@@ -206,7 +211,3 @@ def _with_size(config: Config, size: tuple[int, int]) -> Config:
     focal = sim.camera_focal_px * height / sim.camera_height_px
     sized = dataclasses.replace(sim, camera_width_px=width, camera_height_px=height, camera_focal_px=focal)
     return dataclasses.replace(config, sim=sized)
-
-
-def _target(task: Task) -> str:
-    return str(getattr(task.goal, "thing", ""))

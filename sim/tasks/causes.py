@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from collections.abc import Sequence as Series
 
 from mm_robot.types import Asked, Done, Failed, Outcome, Progress, Refused, Stopped
+from mm_robot_sim.tasks.goals import AllOf, AnyOf, AskedAmong, Goal, Sequence
 from mm_robot_sim.tasks.task import Task
 
+SLOW = "timeout"
 CAUSES: Mapping[str, str] = {
     "crash": "the program broke",
-    "timeout": "not done in time",
+    SLOW: "not done in time",
     "parse": "the words were not understood",
     "grounding: none": "said to be absent, or not found",
     "grounding: asked": "asked though it was clear",
@@ -31,7 +34,7 @@ CAUSES: Mapping[str, str] = {
 
 
 def cause_of(
-    task: Task, outcomes: Sequence[Outcome], reports: Sequence[Progress], wrong: Sequence[str], error: str
+    task: Task, outcomes: Series[Outcome], reports: Series[Progress], wrong: Collection[str], error: str
 ) -> str:
     """One of CAUSES for an episode that failed.
 
@@ -43,7 +46,7 @@ def cause_of(
         error: a traceback, or which time ran out; empty when neither.
     """
     if error:
-        return "timeout" if "time" in error.splitlines()[-1] and "Traceback" not in error else "crash"
+        return "crash" if "Traceback" in error else SLOW
     if not outcomes:
         return "crash"
     last = outcomes[-1]
@@ -51,7 +54,7 @@ def cause_of(
         return _of_failed(last)
     if task.ends == "refused" and not isinstance(last, Refused | Failed):
         return "grounding: asked" if isinstance(last, Asked) else "not refused"
-    if task.turns[-1].when == "asked" and not any(isinstance(outcome, Asked) for outcome in outcomes):
+    if _must_ask(task.goal) and not any(isinstance(outcome, Asked) for outcome in outcomes):
         return _of_refused(reports) if isinstance(last, Refused) else "not asked"
     if wrong:
         return "grounding: wrong"
@@ -61,9 +64,16 @@ def cause_of(
         return _of_refused(reports)
     if isinstance(last, Stopped):
         return "stopped" if task.ends != "stopped" else "stop ignored"
-    if len(outcomes) < len(task.turns) and task.turns[-1].when != "asked":
+    if len(outcomes) < sum(turn.when != "asked" for turn in task.turns):
         return "never said"
     return _of_done(task, last)
+
+
+def _must_ask(goal: Goal) -> bool:
+    """Whether asking back is part of what is wanted."""
+    if isinstance(goal, AllOf | AnyOf | Sequence):
+        return any(_must_ask(part) for part in goal.goals)
+    return isinstance(goal, AskedAmong)
 
 
 def _of_failed(outcome: Failed) -> str:
@@ -72,7 +82,7 @@ def _of_failed(outcome: Failed) -> str:
     )
 
 
-def _of_refused(reports: Sequence[Progress]) -> str:
+def _of_refused(reports: Series[Progress]) -> str:
     """How far the last command came before it was refused."""
     reached = [report.stage for report in reports if report.stage != "tell"]
     last = reached[-1] if reached else "hear"

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole commands in one process: words in, the agent acts on a simulated world, the referee judges.
+"""One task played with the real agent in one process: words in, the agent acts, the referee judges.
 
-`python -m mm_robot_sim.tasks.episode --first 1000 --count 60 --task hand_over` prints a line each and a
-summary.
+`python -m mm_robot_sim.tasks.episode pick 1000 en` plays one and prints how it went.
 """
 
 from __future__ import annotations
@@ -10,188 +9,242 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from mm_robot.agent import Agent
-from mm_robot.config import Config, load
-from mm_robot.types import Done, Language, Outcome, Progress
-from mm_robot_sim.robots.robot import SimRobot
-from mm_robot_sim.scenes.layout import NOT_GRASPED
-from mm_robot_sim.tasks.referee import Goal, HandedOver, Picked, Placed, Referee
-from mm_robot_sim.world import Thing, World
+from mm_robot.config import load
+from mm_robot.errors import InputError
+from mm_robot.types import Asked, Failed, Language, Outcome, Progress, Refused
+from mm_robot_sim.disturbances.catalogue import DISTURBANCES
+from mm_robot_sim.disturbances.disturbance import Disturbance
+from mm_robot_sim.tasks.causes import cause_of
+from mm_robot_sim.tasks.families import FAMILIES
+from mm_robot_sim.tasks.giving import give, prepare
+from mm_robot_sim.tasks.interjecting import Interjector, OutOfTimeError
+from mm_robot_sim.tasks.referee import Referee
+from mm_robot_sim.tasks.task import Task, Turn
+from mm_robot_sim.world import World
 
-NOUNS_ZH = {
-    "cup": "杯子", "mug": "马克杯", "bottle": "瓶子", "can": "罐子", "bowl": "碗", "plate": "盘子",
-    "box": "盒子", "block": "积木", "ball": "球", "apple": "苹果", "banana": "香蕉", "lemon": "柠檬",
-    "orange": "橙子", "basket": "篮子", "tray": "托盘",
-}  # fmt: skip
-COLOURS_ZH = {
-    "red": "红色", "orange": "橙色", "yellow": "黄色", "green": "绿色", "blue": "蓝色", "purple": "紫色",
-    "pink": "粉色", "brown": "棕色", "black": "黑色", "white": "白色", "grey": "灰色",
-}  # fmt: skip
-_TEXTS: dict[str, dict[Language, str]] = {
-    "hand_over": {"en": "hand me the {target}", "zh": "把{target}递给我"},
-    "pick": {"en": "pick up the {target}", "zh": "拿起{target}"},
-    "in": {"en": "put the {target} in the {a}", "zh": "把{target}放进{a}里"},
-    "on": {"en": "put the {target} on the {a}", "zh": "把{target}放到{a}上"},
-    "left_of": {"en": "put the {target} to the left of the {a}", "zh": "把{target}放到{a}的左边"},
-    "right_of": {"en": "put the {target} to the right of the {a}", "zh": "把{target}放到{a}的右边"},
-    "next_to": {"en": "put the {target} next to the {a}", "zh": "把{target}放到{a}旁边"},
-    "between": {"en": "put the {target} between the {a} and the {b}", "zh": "把{target}放到{a}和{b}中间"},
-}
-TASKS = tuple(_TEXTS)
-_SMALL = ("ball", "apple", "orange", "lemon", "block", "can", "banana")  # what goes into a bowl
-
-
-@dataclass(frozen=True)
-class Task:
-    """A command and what must be true when it is done."""
-
-    text: str
-    goal: Goal
+LONGEST_S = 240.0  # of the world's time; three attempts of the longest task take two thirds of it
+_PAUSE_S = 1.0  # after a turn, and before the referee's word: things come to rest
+_DISTURBANCE_STREAM = 90
+NONE = "none"
 
 
 @dataclass(frozen=True)
 class Episode:
-    """How one command went."""
+    """How one task went."""
 
     seed: int
-    text: str
-    ok: bool  # the agent says done and the referee agrees
-    outcome: str
+    family: str
+    language: str
+    disturbance: str  # "none" or its name
+    happened: str  # what the disturbance did; empty when it never fired
+    phrasing: str
+    said: tuple[str, ...]  # by the person, in order
+    outcomes: tuple[str, ...]  # of each of them
+    target: str
+    ends: str  # how it should have ended
+    ok: bool  # the referee's word
     verdict: str
-    duration_s: float  # simulated
+    cause: str  # of a failure, see causes.py; empty when ok
+    wrong_objects: tuple[str, ...]  # moved though the task did not call for it
+    questions: int  # asked back by the robot
+    false_refusal: bool  # refused though it should and could have been done
+    unsafe: tuple[str, ...]
+    simulated_s: float
     cpu_s: float
-    plan_cpu_s: tuple[float, ...]  # of each skill planned
-    knocked_over: tuple[str, ...]
-    person_force_n: float
+    stages_cpu_s: dict[str, float]  # hear, understand, see, ground, check, plan, verify: of this process
+    act_s: float  # simulated time in motion
+    error: str = ""  # traceback, or which time ran out
 
 
-def make_task(world: World, task: str, language: Language) -> Task | None:
-    """A command of this kind for this world, the same each time; None when nothing in it suits.
+class Play:
+    """One task in one world, ready to be carried out once."""
+
+    def __init__(
+        self,
+        seed: int,
+        family: str,
+        language: Language,
+        disturbances: Sequence[str] = (),
+        profile: str = "panda_sim",
+    ) -> None:
+        """Build the world and make the task in it.
+
+        Args:
+            seed: of the world, and of all that happens.
+            family: of tasks, see FAMILIES.
+            language: of what is said.
+            disturbances: the first that fits the task happens; none does when none fits.
+            profile: of the robot.
+
+        Raises:
+            InputError: there is no such family or disturbance, or the world has nothing for this task.
+        """
+        _check("family", (family,), FAMILIES)
+        _check("disturbance", disturbances, DISTURBANCES)
+        self.config = load(profile)
+        scene = FAMILIES[family].scene(seed)
+        self.world = World(seed, scene=scene, config=self.config)
+        made = FAMILIES[family].make(self.world, language)
+        if made is None:
+            self.world.close()
+            raise InputError(f"world {seed} has nothing for '{family}' in {language}; take another seed")
+        self.task: Task = made
+        prepare(self.world, self.task)
+        self.referee = Referee(self.world, self.task.goal)
+        self.robot = Interjector(self.world, self.config)
+        self.agent = Agent(self.robot, self.config)
+        self._mishap = self._disturb(disturbances)
+        self.outcomes: dict[int, Outcome] = {}
+        self.reports: list[Progress] = []
+        self._cpu_s: dict[str, float] = {}
+        self._act_s = self._last_cpu_s = self._last_s = 0.0
+        self.on_report: Callable[[str], None] = lambda text: None
+
+    def run(self) -> Episode:
+        """Say everything there is to say, and judge."""
+        began, error = time.process_time(), ""
+        try:
+            self._talk()
+            self.world.step(_PAUSE_S)
+        except OutOfTimeError as late:
+            error = str(late)
+        return self._judged(time.process_time() - began, error)
+
+    def broken(self, trace: str) -> Episode:
+        """The judgement when something raised in `run`; `trace` says what."""
+        return self._judged(0.0, trace)
+
+    def close(self) -> None:
+        """Free the world."""
+        self.world.close()
+
+    # ------------------------------------------------------------------------------------------ the talk
+
+    def _talk(self) -> None:
+        turns = self.task.turns
+        self.robot.watch_time(self.world.now_s + LONGEST_S)
+        index = 0
+        while index < len(turns):
+            interjected = index + 1
+            while interjected < len(turns) and turns[interjected].when in ("moving", "holding"):
+                interjected += 1
+            for later in range(index + 1, interjected):
+                self._interject_later(later)
+            outcome = self._say(index)
+            self.robot.forget()
+            index = interjected
+            if index < len(turns) and turns[index].when == "asked" and not isinstance(outcome, Asked):
+                index += 1  # nobody asked, so nobody answers
+            elif isinstance(outcome, Asked) and index < len(turns) and turns[index].when != "asked":
+                return  # whatever else was to be said, it waits for an answer first
+            self.world.step(_PAUSE_S)
+
+    def _interject_later(self, index: int) -> None:
+        turn = self.task.turns[index]
+        self.robot.expect(turn.after_s, turn.when == "holding", lambda: self._say(index))
+
+    def _say(self, index: int) -> Outcome:
+        turn: Turn = self.task.turns[index]
+        if turn.gift is not None:
+            give(self.world, turn.gift)
+            self.referee.gave(turn.gift.thing)
+        self.referee.hear(index)
+        self.on_report(f"“{turn.said}”")
+        self._last_cpu_s, self._last_s = time.process_time(), self.world.now_s
+        outcome = self.agent.do(turn.said, self._report)
+        self.outcomes[index] = outcome
+        self.on_report(short(outcome))
+        return outcome
+
+    def _report(self, progress: Progress) -> None:
+        self.reports.append(progress)
+        now = time.process_time()
+        if progress.stage == "act":
+            self._act_s += self.world.now_s - self._last_s
+        else:
+            spent = now - self._last_cpu_s
+            # Waiting for the arm to come to rest is no thinking: it shows as simulated time.
+            self._cpu_s[progress.stage] = self._cpu_s.get(progress.stage, 0.0) + spent
+        self._last_cpu_s, self._last_s = now, self.world.now_s
+        self.on_report(f"{progress.stage}: {progress.text}")
+
+    def _disturb(self, wanted: Sequence[str]) -> Disturbance | None:
+        """Hang the first of these that fits on the world."""
+        thing = self.task.target if self.task.target in {t.name for t in self.world.objects} else None
+        for name in wanted:
+            kind = DISTURBANCES[name]
+            if name in self.task.disturbances and not ("target" in kind.needs and thing is None):
+                rng = np.random.default_rng((self.world.seed, _DISTURBANCE_STREAM))
+                return kind.attach(self.world, self.robot, rng, thing)
+        return None
+
+    # ------------------------------------------------------------------------------------------ the judgement
+
+    def _judged(self, cpu_s: float, error: str) -> Episode:
+        task, record = self.task, self.referee.record
+        order = sorted(self.outcomes)
+        outcomes = [self.outcomes[i] for i in order]
+        verdict = self.referee.verdict(task.goal, outcomes)
+        wrong = self.referee.wrong_objects(task.may_handle)
+        ok = verdict.ok and not error
+        refused = task.ends == "done" and bool(outcomes) and isinstance(outcomes[-1], Refused)
+        cause = "" if ok else cause_of(task, outcomes, self.reports, wrong, error)
+        return Episode(
+            seed=self.world.seed, family=task.family, language=task.language,
+            disturbance=self._mishap.name if self._mishap is not None else NONE,
+            happened=self._mishap.what if self._mishap is not None else "", phrasing=task.phrasing,
+            said=tuple(task.turns[i].said for i in order), outcomes=tuple(short(o) for o in outcomes),
+            target=task.target or "", ends=task.ends, ok=ok, verdict=verdict.reason, cause=cause,
+            wrong_objects=wrong, questions=sum(isinstance(o, Asked) for o in outcomes), false_refusal=refused,
+            unsafe=record.unsafe, simulated_s=round(self.world.now_s, 2), cpu_s=round(cpu_s, 2),
+            stages_cpu_s={stage: round(s, 4) for stage, s in self._cpu_s.items()},
+            act_s=round(self._act_s, 2), error=error,
+        )  # fmt: skip
+
+
+def play(seed: int, family: str, language: Language, disturbances: Sequence[str] = ()) -> Episode:
+    """Make the world and the task, carry it out, judge it; see Play.
 
     Raises:
-        KeyError: there is no such task; see TASKS.
+        InputError: no such family or disturbance, or the world has nothing for this task.
     """
-    rng = np.random.default_rng((world.seed, 21, TASKS.index(task) if task in TASKS else 0))
-    texts = _TEXTS[task]
-    things = [t for t in world.objects if t.noun not in NOT_GRASPED]
-    if task in ("in", "on"):
-        wide = [
-            t for t in world.objects if t.noun in (("bowl", "basket") if task == "in" else ("plate", "tray"))
-        ]
-        things = [t for t in things if t.noun in _SMALL and t.noun != "banana"]
-        anchors = list(rng.permutation(np.array(wide, dtype=object)))[:1]
-    else:
-        count = {"hand_over": 0, "pick": 0, "between": 2}.get(task, 1)
-        anchors = list(rng.permutation(np.array(world.objects, dtype=object)))[:count]
-        if len(anchors) < count:
-            return None
-    things = [t for t in things if all(t is not a for a in anchors)]
-    if not things or (task in ("in", "on") and not anchors):
-        return None
-    target = things[int(rng.integers(len(things)))]
-    words = {key: _words(a, language) for key, a in zip("ab", anchors, strict=False)}
-    text = texts[language].format(target=_words(target, language), **words)
-    goal: Goal
-    if task == "hand_over":
-        goal = HandedOver(target.name)
-    elif task == "pick":
-        goal = Picked(target.name)
-    else:
-        goal = Placed(target.name, task, tuple(a.name for a in anchors))  # type: ignore[arg-type]
-    return Task(text, goal)
-
-
-def play(seed: int, task: str, language: Language, config: Config | None = None) -> Episode | None:
-    """Make the world, say the command, judge; None when the world has nothing for this task."""
-    config = config or load("panda_sim")
-    world = World(seed, config=config)
+    made = Play(seed, family, language, disturbances)
     try:
-        made = make_task(world, task, language)
-        if made is None:
-            return None
-        referee, robot = Referee(world), SimRobot(world, config)
-        watch = _Watch()
-        began = time.process_time()
-        outcome = Agent(robot, config).do(made.text, watch)
-        cpu_s = time.process_time() - began
-        world.step(1.0)  # what was let go comes to rest
-        verdict = referee.verdict(made.goal)
-        return Episode(
-            seed, made.text, isinstance(outcome, Done) and verdict.ok, _short(outcome), verdict.reason,
-            round(world.now_s, 2), round(cpu_s, 2), tuple(watch.plan_cpu_s),
-            tuple(sorted(referee.record.knocked_over)), round(referee.record.max_person_force_n, 1),
-        )  # fmt: skip
+        return made.run()
     finally:
-        world.close()
+        made.close()
 
 
-class _Watch:
-    """Times planning by what the agent reports."""
-
-    def __init__(self) -> None:
-        self.plan_cpu_s: list[float] = []
-        self._last_s = time.process_time()
-
-    def __call__(self, progress: Progress) -> None:
-        now = time.process_time()
-        if progress.stage == "plan":
-            self.plan_cpu_s.append(round(now - self._last_s, 3))
-        self._last_s = now
+def short(outcome: Outcome) -> str:
+    """An outcome in one line: "Failed: act, the grip was lost"."""
+    if isinstance(outcome, Failed):
+        return f"Failed: {outcome.stage}, {outcome.reason}"
+    return f"{type(outcome).__name__}: {next(iter(asdict(outcome).values()))}"
 
 
-def _words(thing: Thing, language: Language) -> str:
-    if language == "zh":
-        return f"{COLOURS_ZH[thing.colour]}的{NOUNS_ZH[thing.noun]}"
-    return f"{thing.colour} {thing.noun}"
-
-
-def _short(outcome: Outcome) -> str:
-    fields = ", ".join(str(value) for value in asdict(outcome).values())
-    return f"{type(outcome).__name__}({fields})"
+def _check(what: str, names: Sequence[str], known: Collection[str]) -> None:
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise InputError(f"no {what} '{unknown[0]}'; available: {', '.join(known)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run episodes over seeds; 0 when all went well."""
+    """Play one episode; 0 when it succeeded."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--first", type=int, default=1000, help="first seed (1000-1999 are for development)")
-    parser.add_argument("--count", type=int, default=20)
-    parser.add_argument("--task", choices=(*TASKS, "all"), default="hand_over")
-    parser.add_argument("--language", choices=("en", "zh", "both"), default="both", help="both: by turns")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("family", choices=tuple(FAMILIES))
+    parser.add_argument("seed", type=int)
+    parser.add_argument("language", choices=("en", "zh"), nargs="?", default="en")
+    parser.add_argument("--disturb", choices=tuple(DISTURBANCES))
     given = parser.parse_args(arguments)
-    episodes: list[Episode] = []
-    for seed in range(given.first, given.first + given.count):
-        language: Language = (
-            "zh" if given.language == "zh" or (given.language == "both" and seed % 2) else "en"
-        )
-        for task in TASKS if given.task == "all" else (given.task,):
-            episode = play(seed, task, language)
-            if episode is None:
-                continue
-            episodes.append(episode)
-            if given.json:
-                print(json.dumps(asdict(episode), ensure_ascii=False), flush=True)
-            else:
-                mark = "ok  " if episode.ok else "FAIL"
-                print(mark, seed, episode.text, "|", episode.outcome, "|", episode.verdict,
-                      episode.knocked_over or "", flush=True)  # fmt: skip
-    good = sum(episode.ok for episode in episodes)
-    plans = [s for episode in episodes for s in episode.plan_cpu_s] or [0.0]
-    print(
-        f"{good} of {len(episodes)} succeeded; simulated {_median([e.duration_s for e in episodes]):.1f} s, "
-        f"planning {np.median(plans):.2f} s CPU median, {np.percentile(plans, 95):.2f} s p95; "
-        f"knocked over in {sum(bool(e.knocked_over) for e in episodes)}"
-    )
-    return 0 if good == len(episodes) else 1
-
-
-def _median(values: list[float]) -> float:
-    return float(np.median(values)) if values else 0.0
+    episode = play(given.seed, given.family, given.language, (given.disturb,) if given.disturb else ())
+    print(json.dumps(asdict(episode), ensure_ascii=False, indent=1))
+    return 0 if episode.ok else 1
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ class OutOfTimeError(Exception):
 class Interjector(SimRobot):
     """The simulated arm; after each piece of its time it looks whether something is to be said now.
 
-    A thread of its own would speak at another moment on a slower machine. What is said reaches the agent as from
-    another thread: between two pieces of the arm's time, while a command runs.
+    A thread of its own would speak at another moment on a slower machine. What is said reaches the agent as
+    from another thread: between two pieces of the arm's time, while a command runs.
     """
 
     def __init__(self, world: World, config: Config | None = None) -> None:
@@ -47,7 +47,7 @@ class Interjector(SimRobot):
         self._until_s = until_s
 
     def expect(self, after_s: float, holding: bool, say: Callable[[], object]) -> None:
-        """Call `say` once the arm has been moving for `after_s`; `holding`: with something between its fingers.
+        """Call `say` once the arm has been moving for `after_s`; `holding`: with something in its grip.
 
         What is expected later is said later.
         """

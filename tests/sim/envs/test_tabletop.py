@@ -80,11 +80,11 @@ def test_random_actions_never_break_a_limit_of_the_arm():
 
 
 def test_policies_learn_on_train_worlds_unless_told_otherwise():
-    env = TabletopEnv(families=("pick",))
+    env = TabletopEnv("Pick")
     assert split_of(env.reset(seed=0)[1]["world_seed"]) == "train"
     assert env.reset(options={"world_seed": 1001})[1]["world_seed"] == 1001
     env.close()
-    judged = TabletopEnv(families=("pick",), split="test")
+    judged = TabletopEnv("Pick", split="test")
     assert split_of(judged.reset(seed=0)[1]["world_seed"]) == "test"
     judged.close()
 
@@ -106,7 +106,7 @@ def test_it_works_in_processes():
 
 
 def test_people_watch_it_in_the_browser(capsys):
-    env = TabletopEnv(families=("pick",), render_mode="human")
+    env = TabletopEnv("Pick", render_mode="human")
     env.reset(seed=0)
     address = capsys.readouterr().out.split()[-1]
     assert b"<img" in urllib.request.urlopen(address, timeout=10).read()
@@ -120,7 +120,7 @@ def test_wrong_use_is_told():
         TabletopEnv(action="torque")
     with pytest.raises(InputError, match="available: test, dev, train"):
         TabletopEnv(split="all")
-    env = TabletopEnv(families=("pick",))
+    env = TabletopEnv("Pick")
     with pytest.raises(InputError, match="reset"):
         env.step(np.zeros(7))
     env.reset(seed=0)
