@@ -27,9 +27,19 @@ def any_scene(*kinds: Kind) -> Callable[[int], SceneSpec]:
     def scene(seed: int) -> SceneSpec:
         rng = np.random.default_rng((seed, _KIND))
         kind = kinds[0] if rng.random() < 0.5 else kinds[int(rng.integers(len(kinds)))]
-        return draw(seed, kind)
+        return drawn(seed, kind)
 
     return scene
+
+
+def drawn(seed: int, kind: Kind) -> SceneSpec:
+    """A scene of this kind; with fewer things where as many as were drawn find no room."""
+    for count in (None, 12, 6):
+        try:
+            return draw(seed, kind, count)
+        except InputError:
+            continue
+    return draw(seed, kind, 3)
 
 
 def stocked(stock: Callable[[np.random.Generator, Split], Stock]) -> Callable[[int], SceneSpec]:
@@ -45,7 +55,7 @@ def stocked(stock: Callable[[np.random.Generator, Split], Stock]) -> Callable[[i
                 continue
             look, camera = (np.random.default_rng((seed, i)) for i in (21, 22))
             return replace(spec, look=draw_look(look), camera=draw_camera(camera))
-        return draw(seed, "table", 8)
+        return drawn(seed, "table")
 
     return scene
 
