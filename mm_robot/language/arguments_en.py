@@ -50,10 +50,18 @@ class ArgumentsReader(EnglishReader):
                 it = Reference(determiner="it", words="it")  # "put the egg inside"
                 found.there = Relation(cast(RelationKind, token.get("rel")), (it,))
                 self._i += 1
-            elif "by_key" in token and verb == "sort":
+            elif "a_push" in token and verb == "give" and found.targets:
+                verb = "push"  # "give the box a push to the left"
+                found.particles.append("pushed")
+                self._i += 1
+            elif "by_key" in token and verb in (*_PLACING, "give"):
                 found.by = cast(Literal["colour", "kind", "size"], token.get("by_key"))
                 self._i += 1
-            elif token.text == "in" and self._ends(1) and verb in ("push", "place", "move"):
+            elif (
+                token.text in ("in", "back in", "all the way in")
+                and self._ends(1)
+                and verb in ("push", "place", "move")
+            ):
                 found.particles.append("in")  # "push the drawer in"
                 self._i += 1
             elif "someone" in token and (verb in (*_PLACING, "give") or "to" in token.text.split()):

@@ -113,6 +113,11 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
     joined: list[Command] = []
     for command in commands:
         command = _with_furniture(command, joined)
+        if joined and _clears_into(joined[-1], command):
+            joined[-1] = replace(command, target=joined[-1].target, text=f"{joined[-1].text} {command.text}")
+            continue
+        if joined and command.verb == "answer" and replace(command, text="") == replace(joined[-1], text=""):
+            continue  # "describe what you see" asks once
         topic = joined[-1] if joined else None
         if (
             topic is not None
@@ -127,6 +132,21 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
         else:
             joined.append(command)
     return tuple(joined)
+
+
+def _clears_into(clearing: Command, placing: Command) -> bool:
+    """E.g. "clear the table and put it all in the basket": one wish in two sentences."""
+    target = placing.target
+    return (
+        clearing.verb == "clear"
+        and placing.verb == "place"
+        and placing.destination is not None
+        and clearing.negated == placing.negated
+        and target is not None
+        and target.noun is None
+        and not (target.attributes or target.relations or target.unknown_words or target.ordinal)
+        and not (target.excluded_attributes or target.excluded_nouns)
+    )
 
 
 def _with_furniture(command: Command, earlier: Sequence[Command]) -> Command:

@@ -123,6 +123,11 @@ class ClauseReader(OpeningsReader):
             return True
         if "ba" in token and clause.targets and not _bare(clause.targets[-1]):
             return False  # 把杯子给我再把碗…: another clause
+        if "ba" in token and following.is_any("by_key", "here") and not clause.verb:
+            self._i += 1  # 把相同颜色的放在一起, 把这里收拾一下
+            self._i += int("here" in self._at())
+            clause.fronted = True
+            return True
         if "ba" in token and not clause.verb:
             read = phrase(self._tokens, self._i + 1)
             if not read.references:

@@ -9,15 +9,15 @@ from mm_robot.language.answers_en import AnswersReader
 from mm_robot.language.arguments import Arguments, Recipient
 from mm_robot.language.clause import Read, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
+from mm_robot.language.particles_en import with_particle
 from mm_robot.language.questions_en import question
 from mm_robot.language.reference_en import noun_phrase, starts_phrase
 from mm_robot.language.relations_en import attach, prep_phrases
 from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_en import meaning
-from mm_robot.types import Command
+from mm_robot.types import Command, Reference
 
 _HARMFUL = ("knock over", "hit", "bump", "mess with", "mess up", "disturb", "fiddle with", "bother with")
-_THROWING = ("throw", "toss", "chuck", "dump", "bung")
 
 
 class EnglishSentence(AnswersReader):
@@ -44,6 +44,8 @@ class EnglishSentence(AnswersReader):
 
     def _clause(self) -> bool:
         start = self._i
+        if self._told():
+            return False
         if self._complaint() or self._remark() or self._desire():
             return True
         if "where" in self._at() and self._has_no_place():
@@ -69,6 +71,16 @@ class EnglishSentence(AnswersReader):
             return True
         self._i = start
         return False
+
+    def _told(self) -> bool:
+        """E.g. "I put the cup on the table": told, not asked for."""
+        j = self._i + 1
+        while "filler" in at(self._tokens, j) and "verb" not in at(self._tokens, j):
+            j += 1
+        said = self._at().text in ("i", "he", "she", "they", "we") and "verb" in at(self._tokens, j)
+        if said:
+            self._i = j + 1
+        return said
 
     def _complaint(self) -> bool:
         """E.g. "you took the wrong cup": no."""
@@ -115,6 +127,12 @@ class EnglishSentence(AnswersReader):
         if not arguments.targets:
             self._i = start
             return False
+        state = self._at().get("attr") or self._at().get("verb")
+        if state in ("open", "closed", "close") and self._ends(1):  # "I need the drawer open"
+            self._i += 1
+            return self._emit("open" if state == "open" else "close", arguments, start, negated)
+        if arguments.by is not None:
+            return self._emit("sort", arguments, start, negated)
         if "moved" in self._at():
             return self._wants_moved(arguments, start, negated)
         self._emit("give", arguments, start, negated, "speaker")
@@ -185,19 +203,23 @@ class EnglishSentence(AnswersReader):
                 self._trouble = "unclear_negation"
                 return False
             negated = True
+        if verb == "find" and self._commands and not (arguments.targets or arguments.phrases):
+            arguments.targets = [Reference(determiner="it", words="it")]  # "find the cup and point at it"
         spared = verb == "place" and self._leaves(start, arguments)
         if verb == "avoid" or spared:
             if negated:
                 self._trouble = "unclear_negation"
                 return False
             verb, negated = "touch", True
-        verb = _with_particle(verb, token.text, arguments)
+        verb = with_particle(verb, token.text, arguments)
         if verb == "touch" and not negated and token.text in _HARMFUL:
             self._trouble = "not_understood"  # nobody wants a vase knocked over
             return False
         if negated and not arguments.negated and self._begins_anew(verb, arguments, start):
             negated = False
         opened = self._at().get("verb") if verb in ("push", "pull") and self._ends(1) else ""
+        if verb in ("push", "pull") and self._ends(1) and self._at().get("attr") in ("open", "closed"):
+            opened = "open" if self._at().get("attr") == "open" else "close"
         if opened in ("open", "close"):  # "pull the drawer open"
             verb, self._i = opened, self._i + 1
         if verb == "move" and negated and not (arguments.phrases or arguments.goals or arguments.direction):
@@ -332,21 +354,6 @@ class EnglishSentence(AnswersReader):
         ):
             return False
         return verb not in ("put_back", "find", "describe", "close", "open", "clear", "sort")
-
-
-def _with_particle(verb: str, said: str, found: Arguments) -> str:
-    """E.g. "put the toys away", "throw the can out": what a particle makes of a verb."""
-    away = "away" in found.particles and not (found.phrases or found.goals or found.there or found.direction)
-    if verb == "pick" and said == "pull out" and found.targets and found.targets[-1].noun == "drawer":
-        return "open"
-    if "stacked" in found.particles and verb in ("place", "move", "stack"):
-        return "stack"
-    everything = bool(found.targets) and found.targets[-1].count == "all" and found.targets[-1].noun is None
-    if verb == "pick" and everything and found.recipient is None and any(p.source for p in found.phrases):
-        return "put_away"  # "take everything off the tray"
-    if verb != "place" or not away:
-        return verb
-    return "discard" if said.split()[0] in _THROWING else "put_away"
 
 
 def _forbidden_any(command: Command) -> Command:

@@ -103,6 +103,8 @@ class ChineseSentence(ClauseReader):
 
     def _remark(self) -> bool:
         token, start = self._at(), self._i
+        if "then" in token and not self._ends(1):
+            return False  # 接着把碗给我
         if "remark" not in token:
             if "confirm_word" in token or ("deny_word" in token and self._ends(1)):
                 value = token.get("confirm_word") or token.get("deny_word")

@@ -22,7 +22,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             i would like to have, i want to have, i need to have, i would love to have, can i have,
             could i have, may i have, can i get, could i get, may i get, can i please have,
             could i please have, may i please have, let me have, i will have, i will take,
-            i am looking for, i want you to give me, i would appreciate, i require, i fancy,
+            i want you to give me, i would appreciate, i require, i fancy,
             can i please get, could i please get, might i have, let me get, do you have for me, i prefer,
             i would prefer, i would rather have, we need, we want, i feel like
         """,
@@ -86,7 +86,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "then": {
         "": """
-            then, and then, after that, and after that, afterwards, and afterwards, next, and next, finally,
+            at the end, and at the end, in the end, at last, and at last, second step, third step, then,
+            and then, after that, and after that, afterwards, and afterwards, next, and next, finally,
             and finally, secondly, thirdly, lastly, subsequently, once you are done, when you are done,
             once that is done, when that is done, and when you are done, after which, and subsequently,
             later, second of all, and once you are done, followed by, and last, and lastly,
@@ -133,20 +134,26 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "pronoun": {
         "it": """
-            whatever is in your hand, whatever is in your gripper, whatever you have in your hand, it,
-            them, the two of them, the same one, the same thing, the thing you are holding,
-            what you are holding, whatever you are holding, the thing in your hand,
-            the object in your hand, the thing in your gripper, the object in your gripper,
-            what is in your hand, what you have, what you have in your hand
+            the one in your hand, whatever is in your hand, whatever is in your gripper,
+            whatever you have in your hand, it, them, the two of them, the same one, the same thing,
+            the thing you are holding, what you are holding, whatever you are holding,
+            the thing in your hand, the object in your hand, the thing in your gripper,
+            the object in your gripper, what is in your hand, what you have, what you have in your hand
+        """,
+        "given": """
+            what i just gave you, what i gave you, what i just put down, what i just put there,
+            what i handed you, what i just handed you, the thing i gave you
         """,
         "same": "same, the same",
     },
     "just_gave": {
         "given": """
-            what i just gave you, what i gave you, i just gave you, i gave you, i just handed you,
-            i handed you, i just passed you, i passed you, i have just given you, i have given you,
-            that i just gave you, that i gave you, i just brought you, i just put there,
-            i just put down there, i just put on the table
+            i just put down, i just placed, i just placed on the table, i gave you just now,
+            i just put on the table, i put down just now, i just laid down, i just set down,
+            that i just put down, i put there, what i just gave you, what i gave you, i just gave you,
+            i gave you, i just handed you, i handed you, i just passed you, i passed you,
+            i have just given you, i have given you, that i just gave you, that i gave you,
+            i just brought you, i just put there, i just put down there, i just put on the table
         """,
         "it": """
             you just gave me, you gave me, you handed me, you just handed me, we just talked about,
@@ -216,20 +223,25 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "by_key": {
         "colour": """
-            by colour, by color, by their colour, by their color, by colours, by colors,
-            according to colour, according to color, according to their colour, according to their color,
+            of the same colour, of the same color, with the same colour, with the same color,
+            that have the same colour, into groups of the same colour, into groups of the same color,
+            for each colour, for each color, of each colour, of each color, of one colour, by colour,
+            by color, by their colour, by their color, by colours, by colors, according to colour,
+            according to color, according to their colour, according to their color,
             depending on their colour, colour by colour, color by color
         """,
         "kind": """
-            by kind, by type, by category, by what they are, according to kind, according to type,
-            by shape, by their kind, by their type, according to their kind, according to their type,
-            by sort, by their shape, into groups, into kinds, into categories
+            of the same kind, of the same type, of the same sort, that are alike,
+            into groups of the same kind, into groups of the same type, for each kind, of each kind,
+            by what kind they are, by kind, by type, by category, by what they are, according to kind,
+            according to type, by shape, by their kind, by their type, according to their kind,
+            according to their type, by sort, by their shape, into groups, into kinds, into categories
         """,
         "size": """
-            by size, according to size, by their size, in order of size, from small to big,
-            from big to small, from smallest to biggest, from biggest to smallest, from small to large,
-            from large to small, according to their size, by height, from smallest to largest,
-            from largest to smallest
+            of the same size, by size, according to size, by their size, in order of size,
+            from small to big, from big to small, from smallest to biggest, from biggest to smallest,
+            from small to large, from large to small, according to their size, by height,
+            from smallest to largest, from largest to smallest
         """,
     },
     "moved": {"": "moved, put, placed, brought, taken, back"},
@@ -274,9 +286,12 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "ask": {
         "": """
-            tell me, can you tell me, could you tell me, let me know, do you know, i want to know,
-            i would like to know, say, answer me, please tell me, would you tell me, i wonder,
-            i am wondering, show me, do you remember, explain, can you say, check, see, any idea, report
+            tell me if, tell me whether, do you know if, do you know whether, can you check if,
+            could you check if, i wonder if, can you tell me if, could you tell me if, let me know if,
+            check if, check whether, please check if, i want to know if, tell me, can you tell me,
+            could you tell me, let me know, do you know, i want to know, i would like to know, say,
+            answer me, please tell me, would you tell me, i wonder, i am wondering, show me,
+            do you remember, explain, can you say, check, see, any idea, report
         """,
     },
     "property": {
@@ -303,6 +318,9 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         """,
     },
     "let": {"": "let"},
+    "a_push": {
+        "": "a push, a nudge, a shove, a little push, a gentle push, a small push, a little nudge, a slight push"
+    },
     "held": {
         "": """
             are you holding, do you hold, are you carrying, do you have in your hand,

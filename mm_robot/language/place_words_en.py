@@ -74,7 +74,9 @@ PLACES: dict[str, dict[str, str]] = {
             beyond, in the back of
         """,
         "between": """
-            between, in between, in the middle of, amid, among, in the middle between, halfway between,
+            in the gap between, in the space between, right between, right in the middle between,
+            in the middle of between, exactly between, somewhere between, somewhere in between, between,
+            in between, in the middle of, amid, among, in the middle between, halfway between,
             midway between, between both
         """,
         "next_to": """

@@ -26,6 +26,9 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
             asked, i = asked or "ask" in at(tokens, i), i + 1
         else:
             break
+    either, end = _either(tokens, i)
+    if either is not None:
+        return replace(either, text=text_of(tokens[start:end])), end
     token = at(tokens, i)
     if "pronoun" in token and token.text.startswith("what") and at(tokens, i + 1).is_any("end", "punct"):
         held = Reference(determiner="it", words=token.text)
@@ -59,8 +62,34 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     return None, start
 
 
+def _either(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
+    """E.g. "is the cup or the bowl bigger", "of the cup and the bowl which is bigger"."""
+    end = i
+    while not at(tokens, end).is_any("end", "then") and at(tokens, end).text not in (".", "!", ";"):
+        end += 1
+    clause = tokens[i:end]
+    which = [t.is_any("which", "what") or t.text in ("which is", "which are") for t in clause]
+    opens = at(tokens, i).is_any("be", "of", "det", "noun", "attr") or which[:1] == [True]
+    asks = any(which) or "be" in at(tokens, i)
+    words = [t for t in clause if t.is_any("comp", "sup")]
+    joints = [k for k in range(i, end) if tokens[k].is_any("or", "and")]
+    if not (opens and asks and len(words) == 1 and len(joints) == 1) or any("verb" in t for t in clause):
+        return None, i
+    by = cast(OrdinalKey, words[0].get("comp") or words[0].get("sup"))
+    second, _ = noun_phrase(tokens, joints[0] + 1)
+    for begin in range(i, joints[0]):
+        first, behind = noun_phrase(tokens, begin)
+        if first is not None and behind == joints[0] and first.ordinal is None and second is not None:
+            second = replace(second, ordinal=None)
+            return Command("answer", compared(first, second, by), question="compare"), end
+    return None, i
+
+
 def _opens(token: Token) -> bool:
-    return token.is_any("where", "how_many", "which", "what", "there_is", "see", "be")
+    return (
+        token.is_any("where", "how_many", "which", "what", "there_is", "see", "be")
+        or token.text == "which is"
+    )
 
 
 def _made(

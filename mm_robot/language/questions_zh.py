@@ -24,7 +24,10 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     while not at(tokens, end).is_any(*_ENDS) and at(tokens, end).text not in (".", "!", "?", ";"):
         end += 1
     clause = [t for t in tokens[i:end] if not t.is_any("punct")]
-    if not any(t.is_any(*_ASKS) for t in clause):
+    either = sum("compare_word" in t for t in clause) == 2 and any(
+        "or" in t for t in clause
+    )  # 碗大还是盒子大
+    if not either and not any(t.is_any(*_ASKS) for t in clause):
         return None, i
     if any(
         t.is_any("ba", "benefit", "wish")
@@ -183,6 +186,12 @@ def _compare(clause: list[Token]) -> Command | None:
     word = words[-1]
     by = cast(OrdinalKey, clause[word].get("compare_word"))
     than = next((n for n, t in enumerate(clause[:word]) if t.text in ("比", "比起", "相比")), None)
+    if len(words) == 2 and any("or" in t for t in clause[words[0] : word]):
+        first, second = _things(clause[: words[0]]), _things(clause[words[0] + 1 : word])  # 碗大还是盒子大
+        if first is not None and second is not None:
+            return _made("compare", compared(first, second, by))
+    if than is not None and "which" in clause[than + 1]:
+        clause, word, than = [*clause[:than], *clause[than + 1 :]], word - 1, None  # 碗跟盒子比哪个大
     if than is not None:
         first, second = _things(clause[:than]), _things(clause[than + 1 : word])
         if first is not None and second is not None:
@@ -221,7 +230,8 @@ def _what(clause: list[Token], position: int) -> Command | None:
         return _made("which", replace(rest, relations=(*rest.relations, *target.relations)))
     if target is None and rest is not None and rest.relations:
         target = rest
-    if target is None and not (any(t.is_any("see", "have_plain", "verb") for t in clause)):
+    seen = any(t.is_any("see", "have_plain", "verb", "here") or t.text.startswith("有") for t in clause)
+    if target is None and not seen:
         return None
     return _made("what", target)
 

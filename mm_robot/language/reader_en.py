@@ -52,7 +52,9 @@ class EnglishReader:
     def _separators(self) -> None:
         while True:
             token = self._at()
-            if "punct" in token or "then" in token or "but" in token:
+            if "ord" in token and "verb" in self._at(1) and not self._at(1).is_any("noun", "attr"):
+                self._i += 1  # "second, give me the cup"
+            elif "punct" in token or "then" in token or "but" in token:
                 self._negated = False
                 self._i += 1
             elif (

@@ -81,6 +81,12 @@ class ChineseReader:
     def _is_lead(self) -> bool:
         """The 你 of 你先等等: said to the robot, and no part of the remark that follows."""
         token, following = self._at(), self._at(1)
+        if (
+            "ord" in token
+            and following.is_any("verb", "ba", "benefit")
+            and not following.is_any("noun", "attr")
+        ):
+            return True  # 第二，把碗给我
         return token.is_any("you", "filler") and "remark" not in token and "remark" in following
 
     def _chatter(self) -> None:

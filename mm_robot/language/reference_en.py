@@ -126,6 +126,9 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 draft.unknown.append(token.text)  # "banana box": said of which box
                 i += 1
                 continue
+            if token.text == "door" and "of" in following and at(tokens, i + 2).is_any("noun", "det"):
+                draft.noun, draft.headed = "door", True  # "the door of the cupboard"
+                return i + 3 + int("det" in at(tokens, i + 2))
             if "of" in following and (held := _content(tokens, i)) > i:
                 draft.noun, draft.headed = token.get("noun"), True
                 return held

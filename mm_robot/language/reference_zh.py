@@ -246,7 +246,7 @@ class _Reading(ModifierReading):
             if second.place is not None and second.place.kind == "between" and len(second.place.anchors) == 1:
                 anchors = (*self._finish(), *second.place.anchors)
                 return self._related(Relation("between", anchors), second.end)
-            if second.references and between.get("loc") == "between":
+            if second.references and (between.get("loc") == "between" or between.text in ("当中", "之中")):
                 self.i = second.end
                 return self._anchor((*self._finish(), *second.references))
             if len(second.references) == 1 and second.references[0].relations:
@@ -276,6 +276,9 @@ class _Reading(ModifierReading):
             self.i += 1  # 方块的左边
             return True
         if draft.headed and draft.noun is not None:
+            if draft.noun == "cupboard" and following.get("noun") == "door":
+                self.draft = Draft()  # 柜子的门 is what 柜门 is
+                return self._take()
             if "noun" in following and following.get("noun") in FEATURES:  # 瓶子的盖子
                 owner = self._finish()
                 self.draft = Draft()
@@ -310,6 +313,8 @@ class _Reading(ModifierReading):
 
     def _anchor(self, anchors: tuple[Reference, ...]) -> bool:
         kind = cast(RelationKind, self._at().get("loc"))
+        if len(anchors) > 1:
+            kind = "between"  # 碗和盘子当中
         if kind == "between" and len(anchors) == 1 and anchors[0].noun in SURFACES:
             kind = "on"
         if kind == "on" and "above" in self._at():

@@ -13,6 +13,10 @@ from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation, RelationKind
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 
+_SIDES_OF: dict[str, RelationKind] = {
+    "left": "left_of", "right": "right_of", "left side": "left_of", "right side": "right_of",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class PrepPhrase:
@@ -38,8 +42,10 @@ def prep_phrases(tokens: Sequence[Token], i: int) -> tuple[tuple[PrepPhrase, ...
 def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, int]:
     start = i
     explicit = False
+    stated = False
     while "that_is" in at(tokens, i) and at(tokens, i + 1).is_any("rel", "that_is"):
-        explicit, i = True, i + 1
+        stated = stated or at(tokens, i).text in ("it is", "they are")  # "move it so it is left of the bowl"
+        explicit, i = not stated, i + 1
     token = at(tokens, i)
     if not token.is_any("rel", "from"):
         return None, start
@@ -60,7 +66,13 @@ def _prep_phrase(tokens: Sequence[Token], i: int) -> tuple[PrepPhrase | None, in
         inside = token.text.endswith(("of", "inside", "within")) or _holds(anchors[0])
         inner = inside and not token.text.startswith("off")  # "the lid off the pot"
         kind = "in" if inner and anchors[0].noun not in SURFACES else "on"
-    goal = token.text.endswith(("into", "onto")) or token.text.startswith(("down ", "back "))
+    if (
+        kind in ("on", "in")
+        and at(tokens, i).text in _SIDES_OF
+        and at(tokens, i + 1).is_any("end", "punct", "and")
+    ):
+        kind, i = _SIDES_OF[at(tokens, i).text], i + 1  # "on the bowl's left"
+    goal = stated or token.text.endswith(("into", "onto")) or token.text.startswith(("down ", "back "))
     return PrepPhrase(Relation(kind, anchors), explicit, source, goal and not explicit), i
 
 

@@ -110,6 +110,10 @@ def english_lexicon() -> dict[str, dict[str, str]]:
     for (kind, value), phrases in lexicon_en.entries():
         for phrase in phrases:
             add(phrase, kind, value)
+            if kind == "direction":
+                add(f"a little {phrase}", kind, value)  # not "a little" one
+            if kind == "rel" and not phrase.startswith("down"):
+                add(f"down {phrase}", kind, value)
     return lexicon
 
 

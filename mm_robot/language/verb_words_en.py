@@ -8,11 +8,11 @@ from __future__ import annotations
 
 VERBS: dict[str, str] = {
     "pick": """
-        pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize, collect,
-        take hold of, get hold of, pick out, take out, retrieve, remove, take away, fish out, snatch,
-        gather, pull out, clutch, take up, gather up, scoop up, pinch, picking up, taking, grabbing,
-        pick me up, go get, go and get, go grab, go and grab, catch, lifting, go pick up, take down,
-        raise up, hold onto, grab hold of, hold up, carry away
+        pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize, take hold of,
+        get hold of, pick out, take out, retrieve, remove, take away, fish out, snatch, pull out, clutch,
+        take up, scoop up, pinch, picking up, taking, grabbing, pick me up, go get, go and get, go grab,
+        go and grab, catch, lifting, go pick up, take down, raise up, hold onto, grab hold of, hold up,
+        carry away
     """,
     "touch": """
         touch, move a finger on, touching, handle with, mess with, disturb, bother with, go near,
@@ -26,10 +26,10 @@ VERBS: dict[str, str] = {
         bring along, go bring, go and bring, supply, pass on, fetching, passing, handing over
     """,
     "place": """
-        put, place, set, toss, throw, lay, drop, stick, store, insert, position, leave, put down,
-        set down, lay down, place down, stash, dump, arrange, tuck, stow,
-        deposit, plop, chuck, putting, placing, load, pop, pour, pack, slot, set up, hang, collect up,
-        bung, drop off, leave behind
+        stand, stow away, collect, gather, gather up, collect up, put, place, set, toss, throw, lay, drop,
+        stick, store, insert, position, leave, put down, set down, lay down, place down, stash, dump,
+        tuck, stow, deposit, plop, chuck, putting, placing, load, pop, pour, pack, slot, set up, hang,
+        collect up, bung, drop off, leave behind
     """,
     "stack": """
         stack, stack up, pile, pile up, stacking, make a tower of, make a tower out of, make a tower with,
@@ -37,8 +37,8 @@ VERBS: dict[str, str] = {
         build a stack of, make a stack of, build a tower using, make a pile of, heap up
     """,
     "sort": """
-        sort, sort out, group, organize, organise, separate, classify, categorize, categorise, sorting,
-        divide, split up, sort through, group together, order
+        arrange, arranging, sort, sort out, group, organize, organise, separate, classify, categorize,
+        categorise, sorting, divide, split up, sort through, group together, order
     """,
     "put_away": "put away, tidy away, pack away, putting away",
     "discard": """
@@ -58,11 +58,13 @@ VERBS: dict[str, str] = {
     """,
     "drop_held": "let go of, release, drop, releasing, letting go of",
     "find": """
-        let me see, see if there is,
-        find, look for, locate, search for, look at, point at, point to, point out, show, show me, spot,
-        identify, seek, watch out for, look over at, see if you can find, look, hunt for, track down,
-        finding, turn to, have a look at, take a look at, point, check, inspect, examine, watch, focus on,
-        indicate, detect, check out, pay attention to, search
+        i am looking for, i can not find, i can not see, i am searching for, i have lost, i lost,
+        point your hand at, point your gripper at, point your arm at, point with your hand at,
+        point your finger at, let me see, see if there is, find, look for, locate, search for, look at,
+        point at, point to, point out, show, show me, spot, identify, seek, watch out for, look over at,
+        see if you can find, look, hunt for, track down, finding, turn to, have a look at, take a look at,
+        point, check, inspect, examine, watch, focus on, indicate, detect, check out, pay attention to,
+        search
     """,
     "clear": """
         clear, clear up, clean up, tidy, tidy up, clear off, clean, clear away, clean off, wipe, empty,

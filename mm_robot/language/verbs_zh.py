@@ -19,9 +19,13 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     """The commands of a clause, without text and negation."""
     verb, targets = clause.verb, clause.targets
     own = targets or [_IT]
+    if verb == "sort" and clause.by is None and clause.verb_text.endswith(("一起", "一块儿", "一块", "一堆")):
+        return ()  # 放在一起: together with what?
     if clause.by is not None or verb == "sort":
         by = clause.by or ("kind" if "类" in clause.verb_text else None)
         return tuple(Command("sort", _every(t), by=by) for t in targets or [Reference()])
+    if verb in ("place", "put_away") and clause.destination is not None:
+        own = [replace(t, count="all") if _things(t) else t for t in own]
     if verb in ("stack", "put_away", "discard"):
         return _away(clause, own)
     if verb == "place_in":
@@ -77,7 +81,12 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         return tuple(Command(cast(Verb, verb), t) for t in targets) or (
             (Command(cast(Verb, verb)),) if len(clause.verb_text) > 1 else ()
         )
-    return _looking(clause)
+    return _looking(clause, continues)
+
+
+def _things(target: Reference) -> bool:
+    """东西 and nothing else: all that is there."""
+    return target == Reference(words=target.words) and target.words != "" and target.words.endswith("东西")
 
 
 def _every(target: Reference) -> Reference:
@@ -97,11 +106,13 @@ def _away(clause: Clause, own: Sequence[Reference]) -> tuple[Command, ...]:
     return tuple(Command("clear", t) for t in own)
 
 
-def _looking(clause: Clause) -> tuple[Command, ...]:
+def _looking(clause: Clause, continues: bool) -> tuple[Command, ...]:
     verb, targets = clause.verb, clause.targets
     if clause.destination is not None:
         targets = [*targets, Reference(relations=(clause.destination,))]
     if verb == "find":
+        if not targets and continues:
+            targets = [_IT]  # 找到杯子并指一下
         return tuple(Command("find", t) for t in targets) or (Command("answer", question="what"),)
     if verb == "count":
         return tuple(Command("answer", replace(t, count=None), question="count") for t in targets)

@@ -14,6 +14,19 @@ _POINTING = {
     "this": ("这", "这边的", "这边这", "这儿的"),
     "other": ("另", "另外", "别的", "其他", "其它", "另外那", "剩下的", "剩下那", "还有那", "其余", "换"),
 }
+_PUT = (
+    "放下",
+    "放",
+    "放在桌上",
+    "放在桌子上",
+    "放在这里",
+    "放在这儿",
+    "放在那里",
+    "放到桌上",
+    "摆在桌上",
+    "拿来",
+    "带来",
+)
 _GAVE = ("给", "递给", "拿给", "交给", "送给", "传给")
 
 
@@ -43,6 +56,10 @@ def words() -> Iterator[tuple[str, str, str]]:
         yield f"{given}的", "just_gave", "given"
         for thing in ("那个", "的那个", "的东西", "的那东西"):
             yield given + thing, "pronoun", "given"
+
+    for when, verb in product(("刚", "刚才", "刚刚", "才"), _PUT):
+        for shape, kind in (("的", "just_gave"), ("的那个", "pronoun"), ("的东西", "pronoun")):
+            yield f"我{when}{verb}{shape}", kind, "given"
 
 
 def forms(verb: str) -> tuple[str, ...]:
