@@ -12,6 +12,13 @@ from types import MappingProxyType
 
 from mm_robot_sim.disturbances.actuation import GripperJams, JointSlow
 from mm_robot_sim.disturbances.disturbance import Disturbance
+from mm_robot_sim.disturbances.people import (
+    HandMovesAway,
+    PersonReachesIn,
+    PersonWalksIn,
+    PersonWithdraws,
+    SecondVoice,
+)
 from mm_robot_sim.disturbances.sensing import (
     CameraBumped,
     CameraDropsOut,
@@ -33,6 +40,11 @@ DISTURBANCES: Mapping[str, type[Disturbance]] = MappingProxyType(
             TargetRemoved,
             ObjectSlips,
             TableBumped,
+            HandMovesAway,
+            PersonWithdraws,
+            PersonWalksIn,
+            PersonReachesIn,
+            SecondVoice,
             LightChanges,
             CameraDropsOut,
             CameraLags,

@@ -122,7 +122,7 @@ class LidarDropsOut(_SensorFault):
 
 
 class LidarLags(_SensorFault):
-    """Sweeps come 0.3 to 1 s late, for 2 to 6 s."""
+    """A crowded network: the lidar's sweeps come 0.3 to 1 s late, for 2 to 6 s."""
 
     name = "lidar_lags"
     _LASTS_S = (2.0, 6.0)
