@@ -35,7 +35,9 @@ def seen(mesh: Mesh, rgba: Rgba | None = None, *, shiny: bool = False) -> Part:
 
 def disc(radius: float, bottom: float, top: float, role: str = TOUCHED, rgba: Rgba | None = None) -> Part:
     """An upright cylinder on the axis."""
-    return Part("cylinder", (radius, (top - bottom) / 2), (0.0, 0.0, (top + bottom) / 2), role=role, rgba=rgba)
+    return Part(
+        "cylinder", (radius, (top - bottom) / 2), (0.0, 0.0, (top + bottom) / 2), role=role, rgba=rgba
+    )
 
 
 def rod(
@@ -69,9 +71,21 @@ def chain(
     parts = []
     for i, j in picks:
         radius = float((radii[i] + radii[j]) / 2)
-        a, b = (float(curve[i, 0]), float(curve[i, 1]), radius), (float(curve[j, 0]), float(curve[j, 1]), radius)
+        a, b = (
+            (float(curve[i, 0]), float(curve[i, 1]), radius),
+            (float(curve[j, 0]), float(curve[j, 1]), radius),
+        )
         parts.append(rod(a, b, radius, rgba=rgba))
     return parts
+
+
+def keel(start_x: float, end_x: float, radius: float, y: float = 0.0) -> Part:
+    """A narrow flat under a lying round thing, a thirtieth of the radius high, so that it does not creep away.
+
+    Real ones are not quite round, or have a clip; once rolled over it rests by its rolling friction alone.
+    """
+    half = 0.25 * radius
+    return Part("box", ((end_x - start_x) / 2, half, half), ((start_x + end_x) / 2, y, half), role=TOUCHED)
 
 
 def pile(profile: Sequence[tuple[float, float]], levels: Sequence[float]) -> list[Part]:
@@ -127,7 +141,9 @@ def crate(x: float, y: float, z: float, wall: float) -> list[Part]:
     ]
 
 
-def arc(radius: float, start: float, end: float, count: int, centre: tuple[float, float] = (0, 0)) -> FloatArray:
+def arc(
+    radius: float, start: float, end: float, count: int, centre: tuple[float, float] = (0, 0)
+) -> FloatArray:
     """(count, 2) points on a circle between two angles in rad."""
     angle = np.linspace(start, end, count)
     return np.column_stack((centre[0] + radius * np.cos(angle), centre[1] + radius * np.sin(angle)))
@@ -136,7 +152,13 @@ def arc(radius: float, start: float, end: float, count: int, centre: tuple[float
 def rounded(x: float, y: float, corner: float, count: int = 5) -> FloatArray:
     """(4 count, 2) outline of a rectangle of full sides x and y with round corners, counter-clockwise."""
     quarters = [
-        arc(corner, k * math.pi / 2, (k + 1) * math.pi / 2, count, (sx * (x / 2 - corner), sy * (y / 2 - corner)))
+        arc(
+            corner,
+            k * math.pi / 2,
+            (k + 1) * math.pi / 2,
+            count,
+            (sx * (x / 2 - corner), sy * (y / 2 - corner)),
+        )
         for k, (sx, sy) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1)))
     ]
     return np.concatenate(quarters)
@@ -166,5 +188,3 @@ def lumpy(mesh: Mesh, depth: float, rng: np.random.Generator, centre: npt.ArrayL
     for _ in range(5):
         bulge += np.sin(direction @ rng.normal(0.0, 2.2, 3) + rng.uniform(0, 2 * math.pi)) / 5
     return Mesh(mesh.vertices_m + depth * bulge[:, None] * away, mesh.faces, mesh.uv, mesh.uv_faces)
-
-

@@ -36,13 +36,16 @@ def brush(rng: np.random.Generator, rgba: Rgba) -> Design:
     high = (z - tuft) / 2 * np.array([0.7, 0.9, 1.0, 1.0, 1.0, 1.0, 1.0, 0.9, 0.7])
     bristle = contrast(rgba)
     parts = [seen(loft(line, np.column_stack((wide, high)), 16, up=(0, 0, 1), square=3.2))]
-    rows, columns = 4, 8
+    rows, columns = 3, 6
     for i in range(columns):
         for j in range(rows):
-            at = ((i - (columns - 1) / 2) * x * 0.108, (j - (rows - 1) / 2) * y * 0.21)
-            tone = tuple(float(np.clip(v * rng.uniform(0.9, 1.08), 0, 1)) for v in bristle[:3])
-            size = (x * 0.043, y * 0.08, tuft / 2 + 0.001)
-            parts.append(Part("box", size, (*at, tuft / 2 + 0.001), role=SEEN, rgba=(tone[0], tone[1], tone[2], 1.0)))
+            at = ((i - (columns - 1) / 2) * x * 0.145, (j - (rows - 1) / 2) * y * 0.28)
+            shade = rng.uniform(0.85, 1.05)
+            tone = tuple(min(1.0, float(v * shade)) for v in bristle[:3])
+            size = (x * 0.055, y * 0.11, tuft / 2 + 0.001)
+            parts.append(
+                Part("box", size, (*at, tuft / 2 + 0.001), role=SEEN, rgba=(tone[0], tone[1], tone[2], 1.0))
+            )
     parts += [
         Part("box", (x * 0.43, y * 0.42, tuft / 2), (0, 0, tuft / 2), role=TOUCHED),
         Part("box", (x * 0.49, y * 0.46, (z - tuft) / 2), (0, 0, (z + tuft) / 2), role=TOUCHED),
@@ -70,9 +73,7 @@ def toothbrush(rng: np.random.Generator, rgba: Rgba) -> Design:
         beam((x0, 0, 0.0028), (x0 + long * 0.45, 0, 0.0028), 0.0045, 0.0028),
         beam((x0 + long * 0.45, 0, 0.0052), (x0 + long, 0, 0.0052), 0.0065, 0.0052),
     ]
-    return made(
-        parts, (long, 0.0136, 0.005 + tuft), 0.032, rgba, held_at_m=(x0 + long * 0.66, 0.0, 0.0052)
-    )
+    return made(parts, (long, 0.0136, 0.005 + tuft), 0.032, rgba, held_at_m=(x0 + long * 0.66, 0.0, 0.0052))
 
 
 def soap(rng: np.random.Generator, rgba: Rgba) -> Design:
@@ -92,5 +93,3 @@ def soap(rng: np.random.Generator, rgba: Rgba) -> Design:
         Part("box", (x * 0.48, y * 0.48, z * 0.3), (0, 0, z / 2), role=TOUCHED),
     ]
     return made(parts, (x, y, z), rng.uniform(0.08, 0.13), rgba)
-
-

@@ -13,7 +13,9 @@ from mm_robot_sim.objects.meshes import lathe, loft, prism
 _THICK_M = 0.0045  # kitchen cutlery of plastic or stamped steel with its bend; real sheet is 2 to 4 mm
 
 
-def _handle(x0: float, x1: float, low: float, high: float, narrow: float, wide: float) -> tuple[list[Part], FloatArray]:
+def _handle(
+    x0: float, x1: float, low: float, high: float, narrow: float, wide: float
+) -> tuple[list[Part], FloatArray]:
     """A handle that climbs from `low` to `high` and comes down again; its parts and its middle line (9, 3)."""
     t = np.linspace(0.0, 1.0, 9)
     rise = np.interp(t, [0, 0.25, 0.55, 1.0], [low, high, high * 0.85, _THICK_M / 2])
@@ -56,10 +58,43 @@ def fork(rng: np.random.Generator, rgba: Rgba) -> Design:
     split, lift = x0 + head * 0.62, 0.005
     parts: list[Part] = []
     for y in np.linspace(-wide / 2 + 0.002, wide / 2 - 0.002, count):
-        tine = np.array([(x0, y, 0.0045), (x0 + 0.012, y, half), (split - 0.012, y, lift), (split + 0.004, y, lift + 0.002)])
-        parts.append(seen(loft(tine, np.column_stack(([0.0009, 0.0017, 0.0019, 0.0019], [0.001, 0.0018, 0.002, 0.002])), 8, up=(0, 0, 1))))
-    shoulder = np.array([(split, 0, lift + 0.001), (split + 0.008, 0, lift + 0.003), (x0 + head - 0.006, 0, lift + 0.006), (x0 + head + 0.004, 0, lift + 0.007)])
-    parts.append(seen(loft(shoulder, np.column_stack(([wide / 2, wide / 2, wide * 0.32, 0.004], [half] * 4)), 12, up=(0, 0, 1), square=3)))
+        tine = np.array(
+            [
+                (x0, y, 0.0045),
+                (x0 + 0.012, y, half),
+                (split - 0.012, y, lift),
+                (split + 0.004, y, lift + 0.002),
+            ]
+        )
+        parts.append(
+            seen(
+                loft(
+                    tine,
+                    np.column_stack(([0.0009, 0.0017, 0.0019, 0.0019], [0.001, 0.0018, 0.002, 0.002])),
+                    8,
+                    up=(0, 0, 1),
+                )
+            )
+        )
+    shoulder = np.array(
+        [
+            (split, 0, lift + 0.001),
+            (split + 0.008, 0, lift + 0.003),
+            (x0 + head - 0.006, 0, lift + 0.006),
+            (x0 + head + 0.004, 0, lift + 0.007),
+        ]
+    )
+    parts.append(
+        seen(
+            loft(
+                shoulder,
+                np.column_stack(([wide / 2, wide / 2, wide * 0.32, 0.004], [half] * 4)),
+                12,
+                up=(0, 0, 1),
+                square=3,
+            )
+        )
+    )
     handle, curve = _handle(x0 + head, length / 2, lift + 0.007, lift + 0.009, 0.0038, 0.0075)
     parts += [
         *handle,
@@ -79,7 +114,10 @@ def knife(rng: np.random.Generator, rgba: Rgba) -> Design:
         [(join, -top * 0.8), (join, top), (x0 + 0.02, top), (x0 + 0.006, top * 0.6), (x0, -top * 0.1),
          (x0 + 0.01, -top * 0.7), (x0 + 0.03, -top)]
     )[::-1]  # fmt: skip
-    if np.sum(np.cross(np.c_[outline, np.zeros(7)], np.c_[np.roll(outline, -1, axis=0), np.zeros(7)])[:, 2]) < 0:
+    if (
+        np.sum(np.cross(np.c_[outline, np.zeros(7)], np.c_[np.roll(outline, -1, axis=0), np.zeros(7)])[:, 2])
+        < 0
+    ):
         outline = outline[::-1]
     line = np.linspace((join - 0.003, 0, 0.006), (length / 2, 0, 0.006), 7)
     half = np.array([0.0075, 0.0085, 0.0085, 0.0085, 0.009, 0.0095, 0.0075])
@@ -93,7 +131,11 @@ def knife(rng: np.random.Generator, rgba: Rgba) -> Design:
         Part("box", (0.012, top * 0.5, 0.0024), (x0 + 0.022, 0, 0.0024), role=TOUCHED),
     ]
     return made(
-        parts, (length, wide, 0.012), rng.uniform(0.05, 0.09), rgba, held_at_m=(join + grip * 0.35, 0.0, 0.006)
+        parts,
+        (length, wide, 0.012),
+        rng.uniform(0.05, 0.09),
+        rgba,
+        held_at_m=(join + grip * 0.35, 0.0, 0.006),
     )
 
 

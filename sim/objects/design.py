@@ -38,7 +38,9 @@ class Part:
     matrix: FloatArray | None = None
     ends_m: tuple[float, ...] | None = None  # a capsule's two end points, six numbers, instead of a position
     role: str = BOTH
-    rgba: Rgba | None = None  # None: the object's own colour, or its own texture where the mesh has coordinates
+    rgba: Rgba | None = (
+        None  # None: the object's own colour, or its own texture where the mesh has coordinates
+    )
     mesh: Mesh | None = None
     texture: Texture | None = None  # of this part alone; the mesh must have texture coordinates
     shiny: bool = False  # metal on a thing that is otherwise matte

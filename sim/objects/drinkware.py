@@ -37,7 +37,9 @@ def glass(rng: np.random.Generator, rgba: Rgba) -> Design:
     """A tumbler with a heavy bottom, straight or conical."""
     top, height = rng.uniform(0.031, 0.037), rng.uniform(0.09, 0.145)
     bottom = top * rng.uniform(0.72, 1.0)
-    return made(vessel(bottom, top, height, 0.0035), (2 * top, 2 * top, height), rng.uniform(0.15, 0.28), rgba)
+    return made(
+        vessel(bottom, top, height, 0.0035), (2 * top, 2 * top, height), rng.uniform(0.15, 0.28), rgba
+    )
 
 
 def bottle(rng: np.random.Generator, rgba: Rgba) -> Design:
@@ -106,7 +108,9 @@ def kettle(rng: np.random.Generator, rgba: Rgba) -> Design:
         (0.0, 0.014), (low * 0.98, 0.014), (low, 0.018), (high, tall), (high * 0.9, tall + 0.006),
         (high * 0.3, tall + 0.014), (0.0, tall + 0.015),
     ]  # fmt: skip
-    beak = np.column_stack((np.linspace(high * 0.72, high + 0.022, 4), np.zeros(4), tall * np.linspace(0.85, 0.98, 4)))
+    beak = np.column_stack(
+        (np.linspace(high * 0.72, high + 0.022, 4), np.zeros(4), tall * np.linspace(0.85, 0.98, 4))
+    )
     angle = np.linspace(0.5 * math.pi, -0.42 * math.pi, 9)
     grip = np.column_stack(
         (-high - 0.045 * np.cos(angle) ** 0.6 + 0.004, np.zeros(9), tall * (0.58 + 0.36 * np.sin(angle)))
@@ -124,6 +128,4 @@ def kettle(rng: np.random.Generator, rgba: Rgba) -> Design:
         rod(beak[0], beak[3], 0.013),
         *(rod(grip[i], grip[i + 2], 0.009) for i in range(0, 8, 2)),
     ]
-    return made(
-        parts, (2 * (high + 0.052), 2.06 * low, tall + 0.026), rng.uniform(0.6, 0.9), rgba
-    )
+    return made(parts, (2 * (high + 0.052), 2.06 * low, tall + 0.026), rng.uniform(0.6, 0.9), rgba)

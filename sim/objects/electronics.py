@@ -48,7 +48,9 @@ def phone(rng: np.random.Generator, rgba: Rgba) -> Design:
     x, y, z = rng.uniform(0.14, 0.16), rng.uniform(0.068, 0.074), rng.uniform(0.0095, 0.012)
     outline = rounded(x, y, 0.01)
     upward = rng.random() < 0.35
-    shell = Part("mesh", role=SEEN, mesh=prism(outline, 0.0, z, 0.0012), texture=_screen(rng, rgba) if upward else None)
+    shell = Part(
+        "mesh", role=SEEN, mesh=prism(outline, 0.0, z, 0.0012), texture=_screen(rng, rgba) if upward else None
+    )
     parts = [shell, Part("box", (x / 2 - 0.001, y / 2, z / 2), (0, 0, z / 2), role=TOUCHED)]
     if not upward:  # the cameras' island and its lenses
         island = rounded(0.034, 0.032, 0.008).copy() + np.array([x / 2 - 0.023, y / 2 - 0.022])
@@ -109,7 +111,7 @@ def mouse(rng: np.random.Generator, rgba: Rgba) -> Design:
         replace(wheel, rgba=contrast(rgba)),
         *slits,
         Part("box", (x * 0.42, y * 0.44, z * 0.3), (0, 0, z * 0.3), role=TOUCHED),
-        Part("ellipsoid", (x * 0.5, y * 0.5, z * 0.62), (0.002, 0, z * 0.4 - 0.001), role=TOUCHED),
+        Part("ellipsoid", (x * 0.5, y * 0.5, z * 0.48), (0.0, 0, z * 0.49), role=TOUCHED),
     ]
     return made(parts, (x, y, tall), rng.uniform(0.08, 0.12), rgba, held_at_m=(0.0, 0.0, z * 0.35))
 

@@ -23,7 +23,9 @@ def apple(rng: np.random.Generator, rgba: Rgba) -> Design:
     parts = [
         Part("sphere", (radius,), (0, 0, radius), role=TOUCHED),
         seen(lathe(np.column_stack((r, z)))),
-        Part("capsule", (0.0015,), ends_m=(0, 0, 1.7 * radius, 0.003, 0, 2.0 * radius), role=SEEN, rgba=STALK),
+        Part(
+            "capsule", (0.0015,), ends_m=(0, 0, 1.7 * radius, 0.003, 0, 2.0 * radius), role=SEEN, rgba=STALK
+        ),
     ]
     return made(parts, (2 * radius,) * 3, rng.uniform(0.12, 0.2), rgba, rolling_m=0.003)
 
@@ -85,14 +87,23 @@ def pear(rng: np.random.Generator, rgba: Rgba) -> Design:
     lean = rng.uniform(-0.004, 0.004)
     second = (0.75, 0.3, 0.12) if rng.random() < 0.4 else (0.4, 0.3, 0.12)
     parts = [
-        Part("mesh", role=SEEN, mesh=body, texture=skin(rng, rgba, second, speckles=120, blush=rng.uniform(0, 0.35))),
+        Part(
+            "mesh",
+            role=SEEN,
+            mesh=body,
+            texture=skin(rng, rgba, second, speckles=120, blush=rng.uniform(0, 0.35)),
+        ),
         rod((0, 0, tall * 0.97), (lean, lean, tall + 0.014), 0.0016, SEEN, STALK),
         Part("cylinder", (radius * 0.55, radius * 0.2), (0, 0, radius * 0.2), role=TOUCHED),
         Part("ellipsoid", (radius * 0.98, radius * 0.98, tall * 0.34), (0, 0, tall * 0.345), role=TOUCHED),
         rod((0, 0, tall * 0.6), (0, 0, tall * 0.99 - radius * 0.45), radius * 0.45),
     ]
     return made(
-        parts, (2 * radius, 2 * radius, tall), rng.uniform(0.12, 0.19), rgba, held_at_m=(0.0, 0.0, tall * 0.35)
+        parts,
+        (2 * radius, 2 * radius, tall),
+        rng.uniform(0.12, 0.19),
+        rgba,
+        held_at_m=(0.0, 0.0, tall * 0.35),
     )
 
 
@@ -120,7 +131,9 @@ def strawberry(rng: np.random.Generator, rgba: Rgba) -> Design:
     radius, long = rng.uniform(0.017, 0.021), rng.uniform(0.04, 0.048)
     t = np.linspace(0.0, 1.0, 11)
     radii = radius * np.array([0.05, 0.3, 0.52, 0.7, 0.84, 0.94, 0.99, 1.0, 0.94, 0.75, 0.3])
-    line = np.column_stack((long * (t - 0.5), np.zeros(11), np.interp(t, [0, 0.7, 1], [radius * 0.55, radius, radius])))
+    line = np.column_stack(
+        (long * (t - 0.5), np.zeros(11), np.interp(t, [0, 0.7, 1], [radius * 0.55, radius, radius]))
+    )
     seeds = skin(rng, rgba, (0.95, 0.8, 0.3), speckles=150, strength=0.75)
     parts = [Part("mesh", role=SEEN, mesh=loft(line, radii, 20, up=(0, 0, 1)), texture=seeds)]
     for angle in np.arange(6) * math.pi / 3 + rng.uniform():

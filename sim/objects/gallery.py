@@ -28,6 +28,7 @@ FIRST_SEED = 1000  # of the development seeds
 _CELL_PX = (248, 132)
 _CAPTION_PX = 18
 _FOV_DEG = 24.0
+_DOWN_RAD = 0.6  # how steeply the camera looks
 _FONTS = (
     "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
     "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
@@ -60,19 +61,18 @@ def portrait(designs: Sequence[Design], size_px: tuple[int, int] = _CELL_PX) -> 
         type=mujoco.mjtLightType.mjLIGHT_DIRECTIONAL, pos=[-0.6, -1, 2], dir=[0.3, 0.5, -0.9],
         diffuse=[0.5] * 3, castshadow=True,
     )  # fmt: skip
-    turn = math.radians(28)
-    wide = [abs(d.extent_m[0] * math.cos(turn)) + abs(d.extent_m[1] * math.sin(turn)) for d in designs]
-    gap = 0.12 * max(wide)
-    x = -(sum(wide) + gap * (len(wide) - 1)) / 2
-    for i, (made, needs) in enumerate(zip(designs, wide, strict=True)):
-        add_object(spec, f"thing{i}", made, (x + needs / 2, 0.0, 0.0), -turn)
-        x += needs + gap
-    half_width = (sum(wide) + gap * (len(wide) + 1)) / 2
-    tall = max(d.extent_m[2] for d in designs) + 0.5 * max(max(d.extent_m[:2]) for d in designs)
-    half = max(half_width * size_px[1] / size_px[0], tall * 0.56)
-    distance = half / math.tan(math.radians(_FOV_DEG / 2)) + 0.05
-    height = max(d.extent_m[2] for d in designs) / 2
-    eye = (0.0, -distance * math.cos(0.6), height + distance * math.sin(0.6))
+    places, half_width, depth = _places(designs)
+    for i, (made, (x, y, yaw)) in enumerate(zip(designs, places, strict=True)):
+        add_object(spec, f"thing{i}", made, (x, y, 0.0), yaw)
+    tall = max(d.extent_m[2] for d in designs)
+    # The picture's half height at the middle: what is tall, and the depth of the group foreshortened.
+    half = max(
+        half_width * size_px[1] / size_px[0],
+        0.5 * tall * math.cos(_DOWN_RAD) + 0.7 * depth * math.sin(_DOWN_RAD),
+    )
+    distance = 1.08 * half / math.tan(math.radians(_FOV_DEG / 2)) + 0.5 * depth
+    height = tall / 2
+    eye = (0.0, -distance * math.cos(_DOWN_RAD), height + distance * math.sin(_DOWN_RAD))
     x_, y_, z_, w_ = quaternion_from_rotation(
         look_at(eye, (0.0, 0.0, height))[:3, :3] @ np.diag([1.0, -1.0, -1.0])
     )
@@ -88,6 +88,30 @@ def portrait(designs: Sequence[Design], size_px: tuple[int, int] = _CELL_PX) -> 
     return np.asarray(Image.fromarray(picture).resize(size_px, Image.Resampling.LANCZOS))
 
 
+def _places(designs: Sequence[Design]) -> tuple[list[tuple[float, float, float]], float, float]:
+    """Side by side, or long things one behind another: (x, y, yaw) of each, half the width and half the depth."""
+    long = max(d.extent_m[0] for d in designs)
+    wide = max(d.extent_m[1] for d in designs)
+    if long > 3.2 * wide and long > 4 * max(d.extent_m[2] for d in designs):
+        step = 1.25 * wide + 0.004
+        count = len(designs)
+        places = [(0.0, (i - (count - 1) / 2) * step, -math.radians(8)) for i in range(count)]
+        return places, 0.53 * long, count * step / 2 + 0.05 * long
+    turn = math.radians(28)
+    needs = [abs(d.extent_m[0] * math.cos(turn)) + abs(d.extent_m[1] * math.sin(turn)) for d in designs]
+    gap = 0.1 * max(needs)
+    x = -(sum(needs) + gap * (len(needs) - 1)) / 2
+    half_width = -x + gap
+    places = []
+    for each in needs:
+        places.append((x + each / 2, 0.0, -turn))
+        x += each + gap
+    depth = (
+        max(abs(d.extent_m[0] * math.sin(turn)) + abs(d.extent_m[1] * math.cos(turn)) for d in designs) / 2
+    )
+    return places, half_width, depth
+
+
 def sheet(nouns: Sequence[str], columns: int = 7, first_seed: int = FIRST_SEED) -> Image.Image:
     """One cell for each noun, captioned in both languages."""
     width, height = _CELL_PX[0] + 4, _CELL_PX[1] + _CAPTION_PX + 2
@@ -96,7 +120,9 @@ def sheet(nouns: Sequence[str], columns: int = 7, first_seed: int = FIRST_SEED) 
     pen, font = ImageDraw.Draw(whole), _font()
     for i, noun in enumerate(nouns):
         left, top = i % columns * width, i // columns * height
-        whole.paste(Image.fromarray(portrait(variants(noun, first_seed=first_seed))), (left, top + _CAPTION_PX))
+        whole.paste(
+            Image.fromarray(portrait(variants(noun, first_seed=first_seed))), (left, top + _CAPTION_PX)
+        )
         mark = " *" if CATALOGUE[noun].reserved else ""
         caption = f"{words(noun, 'en')[0]}  {words(noun, 'zh')[0]}{mark}"
         pen.text((left + 4, top + 1), caption, font=font, fill=(20, 20, 20))
@@ -115,7 +141,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path, help="picture to write (.png)")
     parser.add_argument("nouns", nargs="*", help="only these (default: the whole catalogue)")
-    parser.add_argument("--seed", type=int, default=FIRST_SEED, help=f"of the first variant (default {FIRST_SEED})")
+    parser.add_argument(
+        "--seed", type=int, default=FIRST_SEED, help=f"of the first variant (default {FIRST_SEED})"
+    )
     arguments = parser.parse_args()
     picture = sheet(arguments.nouns or list(CATALOGUE), first_seed=arguments.seed)
     # 256 colours keep a sheet of all categories below 700 KB, and nobody sees the difference.

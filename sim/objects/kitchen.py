@@ -34,9 +34,7 @@ def pan(rng: np.random.Generator, rgba: Rgba) -> Design:
     radius, height = rng.uniform(0.075, 0.09), rng.uniform(0.032, 0.042)
     reach = rng.uniform(0.11, 0.13)
     shift = -reach / 2  # the box is centred, the round part is not
-    parts = [
-        _shifted(part, shift) for part in vessel(radius * 0.86, radius, height, 0.005)
-    ]
+    parts = [_shifted(part, shift) for part in vessel(radius * 0.86, radius, height, 0.005)]
     a, b = (shift + radius - 0.004, 0.0, height * 0.75), (shift + radius + reach, 0.0, height * 0.95)
     line = np.linspace(a, b, 7)
     wide = np.array([0.008, 0.008, 0.009, 0.011, 0.012, 0.012, 0.008])
@@ -72,7 +70,9 @@ def spatula(rng: np.random.Generator, rgba: Rgba) -> Design:
         Part("box", (blade * 0.27, 0.0028, 0.0003), (x0 + blade * 0.42, y, 0.0032), role=SEEN, rgba=DARK)
         for y in (-wide * 0.25, 0.0, wide * 0.25)
     ]
-    stem = np.array([(join - 0.004, 0, 0.003), (join + 0.02, 0, 0.012), (join + 0.05, 0, 0.014), (end, 0, 0.008)])
+    stem = np.array(
+        [(join - 0.004, 0, 0.003), (join + 0.02, 0, 0.012), (join + 0.05, 0, 0.014), (end, 0, 0.008)]
+    )
     t = np.linspace(0, 1, 10)
     curve = np.column_stack([np.interp(t, np.linspace(0, 1, 4), stem[:, i]) for i in range(3)])
     radii = np.interp(t, [0, 0.3, 0.45, 0.95, 1.0], [0.006, 0.005, 0.0085, 0.0085, 0.005])
@@ -111,7 +111,12 @@ def whisk(rng: np.random.Generator, rgba: Rgba) -> Design:
     radii = grip * np.array([0.7, 0.95, 1.0, 0.92, 0.9, 0.95, 1.0, 0.7])
     parts += [
         seen(loft(line, radii, 14, up=(0, 0, 1))),
-        Part("ellipsoid", (balloon / 2, radius * 1.0, radius * 1.0), (x0 + balloon / 2, 0, radius), role="touched"),
+        Part(
+            "ellipsoid",
+            (balloon / 2, radius * 1.0, radius * 1.0),
+            (x0 + balloon / 2, 0, radius),
+            role="touched",
+        ),
         rod(line[1], line[7], grip),
     ]
     return made(

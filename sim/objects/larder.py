@@ -20,7 +20,9 @@ def egg(rng: np.random.Generator, rgba: Rgba) -> Design:
     x = -np.cos(angle) * long / 2
     r = radius * np.sin(angle) * (1 + 0.14 * np.cos(angle) * -1)
     r *= radius / r.max()
-    shell = tuple(min(1.0, 1.75 * v + 0.04) for v in rgba[:3]) if rgba[0] < 0.6 else rgba[:3]  # eggs' light brown
+    shell = (
+        tuple(min(1.0, 1.75 * v + 0.04) for v in rgba[:3]) if rgba[0] < 0.6 else rgba[:3]
+    )  # eggs' light brown
     parts = [
         Part(
             "mesh", role=SEEN, mesh=lathe(np.column_stack((r, x)), 24).moved((0, 0, radius), LYING),
@@ -36,7 +38,9 @@ def bread(rng: np.random.Generator, rgba: Rgba) -> Design:
     x, y, z = rng.uniform(0.13, 0.17), rng.uniform(0.062, 0.073), rng.uniform(0.055, 0.068)
     t = np.linspace(0.0, 1.0, 11)
     swell = np.array([0.55, 0.85, 0.96, 1.0, 1.0, 1.0, 1.0, 1.0, 0.96, 0.85, 0.55])
-    line = np.column_stack((x * (t - 0.5), np.zeros(11), z / 2 * np.interp(t, [0, 0.12, 0.88, 1], [0.9, 1, 1, 0.9])))
+    line = np.column_stack(
+        (x * (t - 0.5), np.zeros(11), z / 2 * np.interp(t, [0, 0.12, 0.88, 1], [0.9, 1, 1, 0.9]))
+    )
     crust = tuple(min(1.0, v * f) for v, f in zip(rgba[:3], (1.55, 1.45, 1.25), strict=True))
     paint = skin(rng, crust, tuple(0.5 * v for v in crust), speckles=70, strength=0.35, blush=0.25)
     parts = [
@@ -47,8 +51,16 @@ def bread(rng: np.random.Generator, rgba: Rgba) -> Design:
     ]  # fmt: skip
     pale = (0.88, 0.76, 0.55, 1.0)
     for at in np.linspace(-0.26, 0.26, 4):
-        cut = np.array([(x * at - 0.006, -y * 0.24, z * 0.955), (x * at, 0, z * 1.0), (x * at + 0.006, y * 0.24, z * 0.955)])
-        parts.append(seen(loft(cut, np.column_stack(([0.002, 0.005, 0.002], [0.001] * 3)), 8, up=(0, 0, 1)), pale))
+        cut = np.array(
+            [
+                (x * at - 0.006, -y * 0.24, z * 0.955),
+                (x * at, 0, z * 1.0),
+                (x * at + 0.006, y * 0.24, z * 0.955),
+            ]
+        )
+        parts.append(
+            seen(loft(cut, np.column_stack(([0.002, 0.005, 0.002], [0.001] * 3)), 8, up=(0, 0, 1)), pale)
+        )
     parts += [
         Part("box", (x * 0.46, y * 0.42, z * 0.5), (0, 0, z / 2), role=TOUCHED),
         Part("box", (x * 0.44, y * 0.48, z * 0.35), (0, 0, z / 2), role=TOUCHED),

@@ -71,7 +71,9 @@ def patterned(design: Design, pattern: str, rng: np.random.Generator) -> Design:
         picture = PATTERNS[pattern](rng, design.rgba, rgba)
     parts = _with_coordinates(design.parts)
     if pattern in ("label", "band", "letter", "two-tone") and design.noun == "box":
-        parts = tuple(p for p in parts if not (p.kind == "box" and p.role == SEEN))  # the plain box's own label
+        parts = tuple(
+            p for p in parts if not (p.kind == "box" and p.role == SEEN)
+        )  # the plain box's own label
     colours = (design.colour, second) if pattern not in ("wood", "weave", "skin") else (design.colour,)
     return replace(design, parts=parts, texture=picture, pattern=pattern, colours=colours)
 
@@ -106,7 +108,9 @@ def _with_coordinates(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Primitives in the thing's own colour become touched only; meshes of their shape are seen in their place."""
     kept, added = [], []
     for part in parts:
-        mesh = _surface(part) if part.role in (BOTH, SEEN) and part.rgba is None and part.mesh is None else None
+        mesh = (
+            _surface(part) if part.role in (BOTH, SEEN) and part.rgba is None and part.mesh is None else None
+        )
         if mesh is None:
             kept.append(part)
             continue

@@ -77,7 +77,9 @@ def loft(
     tangents = np.gradient(centres, axis=0)
     tangents /= np.linalg.norm(tangents, axis=1, keepdims=True)
     # One reference direction suffices: no curve here turns through it.
-    normal = np.linalg.svd(centres - centres.mean(axis=0))[2][2] if up is None else np.asarray(up, dtype=float)
+    normal = (
+        np.linalg.svd(centres - centres.mean(axis=0))[2][2] if up is None else np.asarray(up, dtype=float)
+    )
     side = np.cross(normal, tangents)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     upward = np.cross(tangents, side)
@@ -86,7 +88,8 @@ def loft(
     if square != 2.0:
         a, b = (np.sign(v) * np.abs(v) ** (2 / square) for v in (a, b))
     rings = centres[:, None] + (
-        radii[:, :1, None] * a[None, :, None] * side[:, None] + radii[:, 1:, None] * b[None, :, None] * upward[:, None]
+        radii[:, :1, None] * a[None, :, None] * side[:, None]
+        + radii[:, 1:, None] * b[None, :, None] * upward[:, None]
     )
     return _skin(rings, np.linalg.norm(np.diff(centres, axis=0), axis=1))
 
@@ -104,28 +107,30 @@ def prism(outline_m: npt.ArrayLike, bottom_m: float, top_m: float, bevel_m: floa
     """
     outline = np.asarray(outline_m, dtype=np.float64)
     count = len(outline)
-    levels = [(outline, bottom_m)]
+    rings = [(outline, bottom_m)]
     if bevel_m > 0:
         middle = (outline.max(axis=0) + outline.min(axis=0)) / 2
         half = np.ptp(outline, axis=0) / 2
-        levels += [(outline, top_m - bevel_m), ((outline - middle) * (1 - bevel_m / half) + middle, top_m)]
+        rings += [(outline, top_m - bevel_m), ((outline - middle) * (1 - bevel_m / half) + middle, top_m)]
     else:
-        levels.append((outline, top_m))
-    vertices = np.concatenate([np.column_stack((points, np.full(count, z))) for points, z in levels])
+        rings.append((outline, top_m))
+    # Bottom and top have corners of their own: shared ones would be shaded as if the edges were round.
+    last = len(rings)
+    rings += [rings[0], rings[-1]]
+    vertices = np.concatenate([np.column_stack((points, np.full(count, z))) for points, z in rings])
     faces: list[tuple[int, int, int]] = []
-    for i in range(len(levels) - 1):
+    for i in range(last - 1):
         for j in range(count):
             a, b = i * count + j, i * count + (j + 1) % count
             faces += [(a, b, b + count), (a, b + count, a + count)]
-    uv = np.column_stack((np.tile(np.arange(count) / count, len(levels)), np.full(len(vertices), 0.1)))
-    uv_faces = list(faces)
-    last = (len(levels) - 1) * count
-    low, size = outline.min(axis=0), np.ptp(outline, axis=0)
-    face_uv = (outline - low) / size * np.array([1.0, 0.74]) + np.array([0.0, 0.26])
     for a, b, c in triangles(outline):
-        faces += [(last + a, last + b, last + c), (c, b, a)]
-        uv_faces += [(len(uv) + a, len(uv) + b, len(uv) + c), (c, b, a)]
-    return Mesh(vertices, np.array(faces, np.int32), np.concatenate((uv, face_uv)), np.array(uv_faces, np.int32))
+        low, high = last * count, (last + 1) * count
+        faces += [(high + a, high + b, high + c), (low + c, low + b, low + a)]
+    uv = np.column_stack((np.tile(np.arange(count) / count, last + 2), np.full(len(vertices), 0.1)))
+    low_xy, size = outline.min(axis=0), np.ptp(outline, axis=0)
+    uv[-count:] = (outline - low_xy) / size * np.array([1.0, 0.74]) + np.array([0.0, 0.26])
+    both = np.array(faces, np.int32)
+    return Mesh(vertices, both, uv, both)
 
 
 def triangles(outline: FloatArray) -> list[tuple[int, int, int]]:
@@ -166,19 +171,16 @@ def brick(x_m: float, y_m: float, z_m: float, top_scale: tuple[float, float] = (
             np.column_stack((corners * np.array(top_scale), np.full(4, z_m))),
         )
     )
-    faces, uv, uv_faces = [], [], []
-    for i in range(4):
-        j = (i + 1) % 4
-        first = len(uv)
-        uv += [(i / 4, 0.0), ((i + 1) / 4, 0.0), ((i + 1) / 4, 0.74), (i / 4, 0.74)]
-        faces += [(i, j, j + 4), (i, j + 4, i + 4)]
-        uv_faces += [(first, first + 1, first + 2), (first, first + 2, first + 3)]
-    for quad, left in (((4, 5, 6, 7), 0.0), ((3, 2, 1, 0), 0.5)):
-        first = len(uv)
-        uv += [(left, 0.76), (left + 0.5, 0.76), (left + 0.5, 1.0), (left, 1.0)]
-        faces += [(quad[0], quad[1], quad[2]), (quad[0], quad[2], quad[3])]
-        uv_faces += [(first, first + 1, first + 2), (first, first + 2, first + 3)]
-    return Mesh(vertices, np.array(faces, np.int32), np.array(uv, float), np.array(uv_faces, np.int32))
+    sides = [(i, (i + 1) % 4, (i + 1) % 4 + 4, i + 4) for i in range(4)]
+    patches = [(i / 4, 0.0, 0.25, 0.74) for i in range(4)] + [(0.0, 0.76, 0.5, 0.24), (0.5, 0.76, 0.5, 0.24)]
+    # Each face has corners of its own: shared ones would be shaded as if the edges were round.
+    corners_of = np.array([*sides, (4, 5, 6, 7), (3, 2, 1, 0)]).ravel()
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
+    uv = np.concatenate([(u, v) + square * (wide, tall) for u, v, wide, tall in patches])
+    faces = np.array(
+        [(4 * k + a, 4 * k + b, 4 * k + c) for k in range(6) for a, b, c in ((0, 1, 2), (0, 2, 3))]
+    )
+    return Mesh(vertices[corners_of], faces.astype(np.int32), uv, faces.astype(np.int32))
 
 
 def _skin(rings: FloatArray, steps_m: FloatArray, *, capped: bool = True) -> Mesh:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -45,16 +46,16 @@ def carton(rng: np.random.Generator, rgba: Rgba) -> Design:
     top = body + gable + fin
     parts = [
         seen(brick(x, y, body).moved((0, 0, 0))),
-        seen(brick(x, y, gable, (1.0, 0.08)).moved((0, 0, body))),
+        seen(replace(brick(x, y, gable, (1.0, 0.08)).moved((0, 0, body)), uv=None)),  # print ends below
         Part("box", (x / 2, y * 0.04, fin / 2), (0, 0, top - fin / 2), role=SEEN),
         Part("cylinder", (0.011, 0.006), cap, out, role=SEEN, rgba=contrast(rgba)),
         Part("box", (x / 2, y / 2, body / 2), (0, 0, body / 2), role=TOUCHED),
         Part("box", (x / 2, y * 0.3, gable / 4), (0, 0, body + gable / 4), role=TOUCHED),
-        Part("box", (x / 2, y * 0.12, (gable / 2 + fin) / 2), (0, 0, top - (gable / 2 + fin) / 2), role=TOUCHED),
+        Part(
+            "box", (x / 2, y * 0.12, (gable / 2 + fin) / 2), (0, 0, top - (gable / 2 + fin) / 2), role=TOUCHED
+        ),
     ]
-    return made(
-        parts, (x, y, top), rng.uniform(0.15, 0.45), rgba, held_at_m=(0.0, 0.0, body * 0.7)
-    )
+    return made(parts, (x, y, top), rng.uniform(0.15, 0.45), rgba, held_at_m=(0.0, 0.0, body * 0.7))
 
 
 def jar(rng: np.random.Generator, rgba: Rgba) -> Design:

@@ -29,7 +29,18 @@ from mm_robot_sim.objects.colours import COLOURS, paint
 from mm_robot_sim.objects.design import BOTH, SEEN, TOUCHED, Design, Part, Rgba
 from mm_robot_sim.objects.looks import dressed
 
-__all__ = ["BOTH", "NATURAL_COLOURS", "NOUNS", "RECIPES", "SEEN", "TOUCHED", "Design", "Part", "Rgba", "design"]
+__all__ = [
+    "BOTH",
+    "NATURAL_COLOURS",
+    "NOUNS",
+    "RECIPES",
+    "SEEN",
+    "TOUCHED",
+    "Design",
+    "Part",
+    "Rgba",
+    "design",
+]
 
 Recipe = Callable[[np.random.Generator, Rgba], Design]
 _ROOMS = (

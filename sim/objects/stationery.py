@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mm_robot_sim.objects.builders import DARK, LYING, METAL, contrast, rod, rounded, seen
+from mm_robot_sim.objects.builders import DARK, LYING, METAL, contrast, keel, rod, rounded, seen
 from mm_robot_sim.objects.design import SEEN, TOUCHED, Design, Part, Rgba, made
 from mm_robot_sim.objects.meshes import brick, lathe, loft, prism
 
@@ -26,7 +26,13 @@ def marker(rng: np.random.Generator, rgba: Rgba) -> Design:
         seen(label.moved((x0 + long * 0.2, 0, thick), LYING), contrast(rgba)),
         Part("box", (cap * 0.4, 0.002, 0.0012), clip, role=SEEN),
         Part("cylinder", (thick, cap / 2), (long / 2 - cap / 2, 0, thick), LYING, role=TOUCHED),
-        Part("cylinder", (thick * 0.97, (long - cap) / 2), (x0 + (long - cap) / 2, 0, thick * 0.97), LYING, role=TOUCHED),
+        Part(
+            "cylinder",
+            (thick * 0.97, (long - cap) / 2),
+            (x0 + (long - cap) / 2, 0, thick * 0.97),
+            LYING,
+            role=TOUCHED,
+        ),
     ]
     return made(parts, (long, 2 * thick, 2 * thick), rng.uniform(0.03, 0.045), rgba, rolling_m=0.002)
 
@@ -46,8 +52,11 @@ def pen(rng: np.random.Generator, rgba: Rgba) -> Design:
         seen(lathe(tip, 12).moved((x0, 0, thick), LYING), METAL, shiny=True),
         seen(lathe(hoop, 14).moved((x0 + long * 0.55, 0, thick), LYING), METAL, shiny=True),
         rod((long * 0.42, 0, thick), (long / 2 - 0.002, 0, thick), thick * 0.45, SEEN, METAL),
-        Part("box", (long * 0.13, 0.0014, 0.0007), (long * 0.28, 0, 2 * thick + 0.0008), role=SEEN, rgba=METAL),
+        Part(
+            "box", (long * 0.13, 0.0014, 0.0007), (long * 0.28, 0, 2 * thick + 0.0008), role=SEEN, rgba=METAL
+        ),
         Part("cylinder", (thick, long * 0.46), (-0.004, 0, thick), LYING, role=TOUCHED),
+        keel(-long * 0.4, long * 0.4, thick),
     ]
     return made(parts, (long, 2 * thick, 2 * thick), rng.uniform(0.03, 0.035), rgba, rolling_m=0.002)
 

@@ -51,7 +51,11 @@ def plate(rng: np.random.Generator, rgba: Rgba) -> Design:
 def vase(rng: np.random.Generator, rgba: Rgba) -> Design:
     """A belly, a narrow neck and a flared lip; empty and too narrow to put things into."""
     belly, height = rng.uniform(0.03, 0.0365), rng.uniform(0.14, 0.2)
-    foot, neck, lip = belly * rng.uniform(0.65, 0.8), belly * rng.uniform(0.35, 0.5), belly * rng.uniform(0.55, 0.8)
+    foot, neck, lip = (
+        belly * rng.uniform(0.65, 0.8),
+        belly * rng.uniform(0.35, 0.5),
+        belly * rng.uniform(0.55, 0.8),
+    )
     at = rng.uniform(0.3, 0.45)
     knots_z = np.array([0.0, at, 0.78, 1.0]) * height
     knots_r = np.array([foot, belly, neck, lip])

@@ -153,15 +153,22 @@ def weave(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
 
 
 def skin(
-    rng: np.random.Generator, main: Rgb, second: Rgb, *, speckles: int = 60, strength: float = 0.25, blush: float = 0.0
+    rng: np.random.Generator,
+    main: Rgb,
+    second: Rgb,
+    *,
+    speckles: int = 60,
+    strength: float = 0.25,
+    blush: float = 0.0,
+    clouds: float = 0.05,
 ) -> Texture:
     """Fruit: soft clouds of a little lighter and darker, speckles, and a blush of the second colour on one side."""
     size = SIZE_PX
     picture = flat(main, size, size)
-    picture *= 1 + 0.1 * _clouds(rng, size)[..., None]
+    picture *= 1 + clouds * _clouds(rng, size)[..., None]
     if blush > 0:
         x = np.cos(2 * np.pi * (np.arange(size) / size + rng.uniform()))
-        weight = np.clip(blush * (0.5 + 0.5 * x[None, :] + 0.4 * _clouds(rng, size)), 0, 1)[..., None]
+        weight = np.clip(blush * (0.5 + 0.5 * x[None, :] + 0.15 * _clouds(rng, size)), 0, 1)[..., None]
         picture = picture * (1 - weight) + np.asarray(second[:3]) * weight
     for _ in range(speckles):
         r, c = rng.integers(0, size, 2)
@@ -182,7 +189,11 @@ def rings(rng: np.random.Generator, main: Rgb, dark: float = 0.75, count: int = 
     """Short dark lines around: carrot."""
     picture = flat(main)
     for _ in range(count):
-        row, start, wide = int(rng.integers(2, SIZE_PX - 2)), int(rng.integers(0, SIZE_PX)), int(rng.integers(8, 22))
+        row, start, wide = (
+            int(rng.integers(2, SIZE_PX - 2)),
+            int(rng.integers(0, SIZE_PX)),
+            int(rng.integers(8, 22)),
+        )
         picture[row, np.arange(start, start + wide) % SIZE_PX] *= dark
     return finished(picture * (1 + 0.06 * _clouds(rng, SIZE_PX)[..., None]))
 
@@ -198,12 +209,16 @@ def _face(face: npt.NDArray[np.float64], rng: np.random.Generator, ink: Rgb) -> 
     face[on] = np.asarray(ink[:3])
 
 
-def _print(area: npt.NDArray[np.float64], rng: np.random.Generator, ink: Rgb, lines: int, letter_px: int) -> None:
+def _print(
+    area: npt.NDArray[np.float64], rng: np.random.Generator, ink: Rgb, lines: int, letter_px: int
+) -> None:
     """Lines of what looks like print from a distance: strokes with gaps, words with wider ones."""
     height, width = area.shape[:2]
     each = max(height // lines, 2)
     for i in range(lines):
-        stroke = np.repeat(rng.random(-(-width // max(letter_px // 3, 1))) < 0.68, max(letter_px // 3, 1))[:width]
+        stroke = np.repeat(rng.random(-(-width // max(letter_px // 3, 1))) < 0.68, max(letter_px // 3, 1))[
+            :width
+        ]
         stroke[int(width * rng.uniform(0.75, 1.0)) :] = False
         thick = max(round(each * 0.65), 1)
         rows = area[i * each : i * each + thick]

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from mm_robot_sim.objects.builders import DARK, LYING, METAL, arc, beam, disc, rod, seen
+from mm_robot_sim.objects.builders import DARK, LYING, METAL, arc, beam, keel, rod, seen
 from mm_robot_sim.objects.design import SEEN, TOUCHED, Design, Part, Rgba, made
 from mm_robot_sim.objects.meshes import lathe, loft, prism
 
@@ -23,13 +23,21 @@ def scissors(rng: np.random.Generator, rgba: Rgba) -> Design:
     parts: list[Part] = []
     for sign in (-1.0, 1.0):
         level = 0.003 + 0.0015 * (sign + 1)
-        outline = np.array([(x0, 0.0), (pivot, -0.007), (pivot + 0.02, -0.004), (pivot + 0.02, 0.004), (x0 + 0.02, 0.0045)])
+        outline = np.array(
+            [(x0, 0.0), (pivot, -0.007), (pivot + 0.02, -0.004), (pivot + 0.02, 0.004), (x0 + 0.02, 0.0045)]
+        )
         if sign < 0:
             outline = outline[::-1] * np.array([1.0, -1.0])
-        parts.append(Part("mesh", role=SEEN, mesh=prism(outline, level - 0.001, level + 0.0015), rgba=METAL, shiny=True))
+        parts.append(
+            Part(
+                "mesh", role=SEEN, mesh=prism(outline, level - 0.001, level + 0.0015), rgba=METAL, shiny=True
+            )
+        )
         centre = (middle, sign * loop * 1.08)
         angle = np.linspace(0.0, 2 * math.pi, 17)
-        oval = np.column_stack((centre[0] + loop * 1.2 * np.cos(angle), centre[1] + loop * np.sin(angle), np.full(17, thick)))
+        oval = np.column_stack(
+            (centre[0] + loop * 1.2 * np.cos(angle), centre[1] + loop * np.sin(angle), np.full(17, thick))
+        )
         # Two halves: the tube's frame does not turn through a full circle's end.
         for half in (oval[:9], oval[8:]):
             parts.append(seen(loft(half, np.full(9, thick), 8, up=(0, 0, 1))))
@@ -87,16 +95,45 @@ def hammer(rng: np.random.Generator, rgba: Rgba) -> Design:
     claw = np.linspace((at, head * 0.1, face), (at, head / 2, face * 0.75), 4)
     parts = [
         seen(loft(line, np.column_stack((wide, high)), 14, up=(0, 0, 1), square=2.6)),
-        Part("cylinder", (face, head * 0.16), (at, -head * 0.34, face), across, role=SEEN, rgba=_STEEL, shiny=True),
-        Part("box", (face * 0.85, head * 0.3, face * 0.85), (at, -head * 0.05, face), role=SEEN, rgba=_STEEL, shiny=True),
-        seen(loft(claw, np.column_stack(([0.01, 0.0105, 0.009, 0.007], [0.0095, 0.007, 0.004, 0.0015])), 12, up=(0, 0, 1), square=3), _STEEL, shiny=True),
+        Part(
+            "cylinder",
+            (face, head * 0.16),
+            (at, -head * 0.34, face),
+            across,
+            role=SEEN,
+            rgba=_STEEL,
+            shiny=True,
+        ),
+        Part(
+            "box",
+            (face * 0.85, head * 0.3, face * 0.85),
+            (at, -head * 0.05, face),
+            role=SEEN,
+            rgba=_STEEL,
+            shiny=True,
+        ),
+        seen(
+            loft(
+                claw,
+                np.column_stack(([0.01, 0.0105, 0.009, 0.007], [0.0095, 0.007, 0.004, 0.0015])),
+                12,
+                up=(0, 0, 1),
+                square=3,
+            ),
+            _STEEL,
+            shiny=True,
+        ),
         Part("box", (face, head / 2, face), (at, 0, face), role=TOUCHED),
         beam(line[0], line[4], 0.0085, 0.0075),
         beam(line[4], line[7], 0.0125, 0.0105),
     ]
     # Steel weighs eight times wood: the head keeps most of the mass, so it is held close to it.
     return made(
-        parts, (length, head, 2 * face), rng.uniform(0.25, 0.38), rgba, held_at_m=(at + length * 0.22, 0.0, face)
+        parts,
+        (length, head, 2 * face),
+        rng.uniform(0.25, 0.38),
+        rgba,
+        held_at_m=(at + length * 0.22, 0.0, face),
     )
 
 
@@ -109,7 +146,9 @@ def wrench(rng: np.random.Generator, rgba: Rgba) -> Design:
     for sign in (-1.0, 1.0):
         jaw = 0.5 * head
         circle = arc(head, 0.55, 2 * math.pi - 0.55, 17)
-        fork = np.concatenate((circle, [(head * 0.8, -jaw), (-head * 0.15, -jaw), (-head * 0.15, jaw), (head * 0.8, jaw)]))
+        fork = np.concatenate(
+            (circle, [(head * 0.8, -jaw), (-head * 0.15, -jaw), (-head * 0.15, jaw), (head * 0.8, jaw)])
+        )
         turn = 0.26 * sign  # spanners' jaws stand at 15°
         c, s = math.cos(turn), math.sin(turn)
         outline = fork @ np.array([[c, s], [-s, c]]) * np.array([sign, 1.0]) + np.array([sign * ends, 0.0])
@@ -121,7 +160,15 @@ def wrench(rng: np.random.Generator, rgba: Rgba) -> Design:
             parts.append(Part("box", (head * 0.5, head * 0.2, thick / 2), at, role=TOUCHED))
     line = np.linspace((-ends + head * 0.7, 0, thick / 2), (ends - head * 0.7, 0, thick / 2), 5)
     parts += [
-        seen(loft(line, np.column_stack((np.full(5, neck), np.full(5, thick * 0.42))), 10, up=(0, 0, 1), square=3)),
+        seen(
+            loft(
+                line,
+                np.column_stack((np.full(5, neck), np.full(5, thick * 0.42))),
+                10,
+                up=(0, 0, 1),
+                square=3,
+            )
+        ),
         Part("box", (ends - head * 0.6, neck, thick * 0.42), (0, 0, thick / 2), role=TOUCHED),
     ]
     return made(parts, (length, 2 * head, thick), rng.uniform(0.1, 0.18), rgba)
@@ -132,7 +179,16 @@ def pliers(rng: np.random.Generator, rgba: Rgba) -> Design:
     length, jaw, thick = rng.uniform(0.16, 0.185), rng.uniform(0.045, 0.055), 0.0065
     x0 = -length / 2
     pivot = x0 + jaw + 0.012
-    outline = np.array([(x0, -0.005), (x0 + jaw, -0.011), (pivot + 0.012, -0.01), (pivot + 0.012, 0.01), (x0 + jaw, 0.011), (x0, 0.005)])
+    outline = np.array(
+        [
+            (x0, -0.005),
+            (x0 + jaw, -0.011),
+            (pivot + 0.012, -0.01),
+            (pivot + 0.012, 0.01),
+            (x0 + jaw, 0.011),
+            (x0, 0.005),
+        ]
+    )
     parts: list[Part] = [
         Part("mesh", role=SEEN, mesh=prism(outline, 0.001, 0.011), rgba=_STEEL, shiny=True),
         Part("cylinder", (0.006, 0.0066), (pivot, 0, 0.0066), role=SEEN, rgba=METAL),
@@ -144,10 +200,18 @@ def pliers(rng: np.random.Generator, rgba: Rgba) -> Design:
     for sign in (-1.0, 1.0):
         bow = sign * (0.007 + (spread - 0.007) * np.sin(t * math.pi * 0.72))
         curve = np.column_stack((pivot + 0.006 + (length / 2 - pivot - 0.006) * t, bow, np.full(9, thick)))
-        parts.append(seen(loft(curve, np.interp(t, [0, 0.15, 0.9, 1], [0.0045, thick, thick, 0.0045]), 10, up=(0, 0, 1))))
+        parts.append(
+            seen(
+                loft(curve, np.interp(t, [0, 0.15, 0.9, 1], [0.0045, thick, thick, 0.0045]), 10, up=(0, 0, 1))
+            )
+        )
         parts += [beam(curve[i], curve[j], thick * 0.9, thick) for i, j in ((0, 2), (2, 5), (5, 8))]
     return made(
-        parts, (length, 2 * (spread + thick), 2 * thick), rng.uniform(0.12, 0.2), rgba, held_at_m=(pivot, 0.0, 0.006)
+        parts,
+        (length, 2 * (spread + thick), 2 * thick),
+        rng.uniform(0.12, 0.2),
+        rgba,
+        held_at_m=(pivot, 0.0, 0.006),
     )
 
 
@@ -161,14 +225,15 @@ def flashlight(rng: np.random.Generator, rgba: Rgba) -> Design:
         (tube, cone + long * 0.94), (tube * 0.85, cone + long), (0.0, cone + long),
     ]  # fmt: skip
     # Head and tail both lie on the table, so the axis slopes.
-    slope = math.asin((head - tube) / (cone * 0.5 + long * 0.97))
+    slope = math.asin((head - tube) / (cone * 0.4 + long))
     c, s = math.cos(slope), math.sin(slope)
     tilt = np.array([[c, 0, s], [0, 1.0, 0], [-s, 0, c]])
     pose = tilt @ LYING
+    lift = head + s * cone * 0.6
 
     def place(along: float) -> tuple[float, float, float]:
         x, y, z = (tilt @ np.array([along, 0.0, 0.0])).tolist()
-        return x + x0, y, z + head
+        return x + x0, y, z + lift
 
     lens = lathe([(0.0, 0.0), (head * 0.82, 0.0), (head * 0.82, 0.0035), (0.0, 0.0035)], 24)
     knob = rod(
@@ -176,11 +241,20 @@ def flashlight(rng: np.random.Generator, rgba: Rgba) -> Design:
         0.003, SEEN, DARK,
     )  # fmt: skip
     parts = [
-        seen(lathe(profile, 24).moved((x0, 0, head), pose)),
-        Part("mesh", role=SEEN, mesh=lens.moved((x0, 0, head), pose), rgba=(0.95, 0.95, 0.8, 1.0), shiny=True),
+        seen(lathe(profile, 24).moved((x0, 0, lift), pose)),
+        Part(
+            "mesh", role=SEEN, mesh=lens.moved((x0, 0, lift), pose), rgba=(0.95, 0.95, 0.8, 1.0), shiny=True
+        ),
         knob,
         Part("cylinder", (head, cone * 0.3), place(cone * 0.3), pose, role=TOUCHED),
-        Part("cylinder", (tube, (long + cone * 0.4) / 2), place(cone * 0.6 + (long + cone * 0.4) / 2), pose, role=TOUCHED),
+        Part(
+            "cylinder",
+            (tube, (long + cone * 0.4) / 2),
+            place(cone * 0.6 + (long + cone * 0.4) / 2),
+            pose,
+            role=TOUCHED,
+        ),
+        keel(x0 + cone * 0.45, x0 + cone + long * 0.97, tube),
     ]
     return made(
         parts, (long + cone, 2 * head, 2 * head), rng.uniform(0.1, 0.18), rgba, rolling_m=0.002,
@@ -203,5 +277,9 @@ def tape(rng: np.random.Generator, rgba: Rgba) -> Design:
         matrix = np.array([[c, -s, 0], [s, c, 0], [0, 0, 1.0]])
         size = (band / 2, radius * math.tan(math.pi / count), high / 2)
         staves.append(Part("box", size, (c * middle, s * middle, high / 2), matrix, role=TOUCHED))
-    parts = [seen(lathe(outline, 32, hole=True)), seen(lathe(inner, 24, hole=True), (0.75, 0.6, 0.42, 1.0)), *staves]
+    parts = [
+        seen(lathe(outline, 32, hole=True)),
+        seen(lathe(inner, 24, hole=True), (0.75, 0.6, 0.42, 1.0)),
+        *staves,
+    ]
     return made(parts, (2 * radius, 2 * radius, high), rng.uniform(0.05, 0.1), rgba)

@@ -38,13 +38,20 @@ def car(rng: np.random.Generator, rgba: Rgba) -> Design:
     top = low + body
     parts = [
         seen(loft(line, np.column_stack((wide, high)), 16, up=(0, 0, 1), square=4)),
-        Part("mesh", role=SEEN, mesh=brick(x * 0.56, y * 0.88, roof * 0.92, (0.62, 0.82)).moved((at, 0, top - 0.001)), rgba=glass),
+        Part(
+            "mesh",
+            role=SEEN,
+            mesh=brick(x * 0.56, y * 0.88, roof * 0.92, (0.62, 0.82)).moved((at, 0, top - 0.001)),
+            rgba=glass,
+        ),
         seen(brick(x * 0.36, y * 0.74, 0.003).moved((at, 0, top + roof - 0.003))),
     ]
     for sx in (-1, 1):
         for sy in (-1, 1):
             spot = (sx * x * 0.3, sy * (y / 2 - 0.003), wheel)
-            parts.append(Part("cylinder", (wheel, 0.005), spot, _ACROSS, role=SEEN, rgba=(0.08, 0.08, 0.09, 1.0)))
+            parts.append(
+                Part("cylinder", (wheel, 0.005), spot, _ACROSS, role=SEEN, rgba=(0.08, 0.08, 0.09, 1.0))
+            )
             hub = (spot[0], sy * (y / 2 + 0.0022), wheel)
             parts.append(Part("cylinder", (wheel * 0.5, 0.0004), hub, _ACROSS, role=SEEN, rgba=METAL))
             foot = (spot[0], spot[1], wheel)

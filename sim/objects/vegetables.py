@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from mm_robot.types import FloatArray
-from mm_robot_sim.objects.builders import LEAF, LYING, ball_profile, chain, lobed, lumpy, rod, seen
+from mm_robot_sim.objects.builders import LEAF, LYING, ball_profile, chain, keel, lobed, lumpy, rod, seen
 from mm_robot_sim.objects.design import SEEN, TOUCHED, Design, Part, Rgba, Texture, made
 from mm_robot_sim.objects.meshes import Mesh, lathe, loft
 from mm_robot_sim.objects.textures import kernels, rings, skin
@@ -36,7 +36,13 @@ def _star(reach: float, height: float, count: int, turn: float) -> list[Part]:
     leaves = []
     for angle in turn + np.arange(count) * 2 * math.pi / count:
         c, s = math.cos(angle), math.sin(angle)
-        line = np.array([(0, 0, height), (0.5 * reach * c, 0.5 * reach * s, height + 0.001), (reach * c, reach * s, height - 0.002)])
+        line = np.array(
+            [
+                (0, 0, height),
+                (0.5 * reach * c, 0.5 * reach * s, height + 0.001),
+                (reach * c, reach * s, height - 0.002),
+            ]
+        )
         wide = np.column_stack(([0.002, 0.003, 0.0005], [0.0012, 0.001, 0.0005]))
         leaves.append(seen(loft(line, wide, 6, up=(0, 0, 1)), LEAF))
     return leaves
@@ -51,8 +57,17 @@ def carrot(rng: np.random.Generator, rgba: Rgba) -> Design:
     parts = [_textured(loft(line, radii, 16, up=(0, 0, 1)), rings(rng, rgba))]
     for _ in range(5):
         y, z = rng.uniform(-0.008, 0.008), rng.uniform(0.002, 0.016)
-        parts.append(rod((long * 0.48, 0, thick), (long / 2 + rng.uniform(0.012, 0.02), y, z + 0.004), 0.0018, SEEN, LEAF))
+        parts.append(
+            rod(
+                (long * 0.48, 0, thick),
+                (long / 2 + rng.uniform(0.012, 0.02), y, z + 0.004),
+                0.0018,
+                SEEN,
+                LEAF,
+            )
+        )
     parts += chain(line, radii, ((1, 3), (3, 6), (6, 9)))
+    parts.append(keel(-long * 0.3, long * 0.42, float(radii[5])))
     return made(
         parts, (long, 2 * thick, 2 * thick), rng.uniform(0.06, 0.12), rgba, rolling_m=0.003,
         held_at_m=(long * 0.2, 0.0, thick * 0.85),
@@ -69,10 +84,17 @@ def cucumber(rng: np.random.Generator, rgba: Rgba) -> Design:
     dark = tuple(0.55 * v for v in rgba[:3])
     parts = [
         _textured(loft(line, radii, 18, up=(0, 0, 1)), skin(rng, rgba, dark, speckles=150, strength=0.7)),
-        Part("sphere", (thick * 0.26,), (float(line[10, 0]), float(line[10, 1]), thick), role=SEEN, rgba=(0.5, 0.55, 0.25, 1.0)),
+        Part(
+            "sphere",
+            (thick * 0.26,),
+            (float(line[10, 0]), float(line[10, 1]), thick),
+            role=SEEN,
+            rgba=(0.5, 0.55, 0.25, 1.0),
+        ),
         *chain(line, np.full(11, thick), ((2, 5), (5, 8))),
     ]
     parts += [rod(line[i], line[j], float(radii[i] * 0.9)) for i, j in ((1, 2), (9, 8))]
+    parts.append(keel(-long * 0.28, long * 0.28, thick, -0.3 * bend))
     return made(
         parts, (long, 2 * thick + bend, 2 * thick), rng.uniform(0.15, 0.25), rgba, rolling_m=0.003,
         held_at_m=(float(line[5, 0]), float(line[5, 1]), thick),
@@ -95,7 +117,7 @@ def eggplant(rng: np.random.Generator, rgba: Rgba) -> Design:
     ]
     return made(
         parts, (long, 2 * thick, 2 * thick), rng.uniform(0.15, 0.25), rgba, rolling_m=0.003,
-        held_at_m=(float(line[6, 0]), 0.0, float(line[6, 2])),
+        held_at_m=(float(line[5, 0]), 0.0, float(line[5, 2])),
     )  # fmt: skip
 
 
@@ -146,7 +168,14 @@ def pepper(rng: np.random.Generator, rgba: Rgba) -> Design:
     t = np.array([0.0, 0.0, 0.04, 0.14, 0.35, 0.6, 0.8, 0.93, 0.985, 1.0, 0.97, 0.93])
     r = np.array([0.0, 0.35, 0.6, 0.76, 0.88, 0.96, 1.0, 0.95, 0.8, 0.6, 0.35, 0.0])
     body = lobed(lathe(np.column_stack((r * radius * 0.95, t * tall)), 40), int(rng.integers(3, 5)), 0.07)
-    stem = np.array([(0, 0, tall * 0.92), (0.001, 0, tall * 1.0), (0.003, 0.001, tall * 1.08), (0.006, 0.001, tall * 1.15)])
+    stem = np.array(
+        [
+            (0, 0, tall * 0.92),
+            (0.001, 0, tall * 1.0),
+            (0.003, 0.001, tall * 1.08),
+            (0.006, 0.001, tall * 1.15),
+        ]
+    )
     parts = [
         seen(body),
         seen(loft(stem, np.array([0.009, 0.004, 0.0032, 0.0038]), 10, up=(0, 1, 0)), LEAF),
@@ -154,7 +183,9 @@ def pepper(rng: np.random.Generator, rgba: Rgba) -> Design:
         Part("cylinder", (radius * 0.84, tall * 0.2), (0, 0, tall * 0.34), role=TOUCHED),
         Part("cylinder", (radius * 0.93, tall * 0.21), (0, 0, tall * 0.745), role=TOUCHED),
     ]
-    return made(parts, (2 * radius, 2 * radius, tall), rng.uniform(0.11, 0.18), rgba, held_at_m=(0, 0, tall * 0.6))
+    return made(
+        parts, (2 * radius, 2 * radius, tall), rng.uniform(0.11, 0.18), rgba, held_at_m=(0, 0, tall * 0.6)
+    )
 
 
 def corn(rng: np.random.Generator, rgba: Rgba) -> Design:
@@ -165,17 +196,32 @@ def corn(rng: np.random.Generator, rgba: Rgba) -> Design:
     line = np.column_stack((long * (t * 0.86 - 0.5), np.zeros(11), np.maximum(radii, thick * 0.7)))
     line[:, 2] = np.interp(t, [0, 0.5, 1.0], [thick * 0.75, thick * 0.97, thick])
     pale: Rgba = (0.55, 0.68, 0.3, 1.0)
-    base = np.array([(long * 0.24, 0, thick), (long * 0.38, 0, thick), (long * 0.46, 0, thick), (long * 0.5, 0, thick)])
+    base = np.array(
+        [(long * 0.24, 0, thick), (long * 0.38, 0, thick), (long * 0.46, 0, thick), (long * 0.5, 0, thick)]
+    )
     parts = [
         _textured(loft(line, radii, 20, up=(0, 0, 1)), kernels(rng, rgba)),
-        seen(loft(base, np.array([thick * 1.02, thick * 0.8, thick * 0.4, thick * 0.35]), 14, up=(0, 0, 1)), pale),
+        seen(
+            loft(base, np.array([thick * 1.02, thick * 0.8, thick * 0.4, thick * 0.35]), 14, up=(0, 0, 1)),
+            pale,
+        ),
         *chain(line, radii, ((2, 4), (4, 7), (7, 10))),
         rod((long * 0.3, 0, thick), (long * 0.44, 0, thick), thick * 0.7),
     ]
     for angle in (0.7, 2.1, 3.6, 5.2):
         c, s = math.cos(angle), math.sin(angle)
-        husk: FloatArray = np.array([(x, out * thick * c, max(thick + out * thick * s, 0.002)) for x, out in ((long * 0.42, 0.5), (long * 0.28, 1.05), (long * 0.1, 1.12))])
-        parts.append(seen(loft(husk, np.column_stack(([0.006, 0.009, 0.001], [0.001, 0.001, 0.0005])), 8, up=(0, c, s)), pale))
+        husk: FloatArray = np.array(
+            [
+                (x, out * thick * c, max(thick + out * thick * s, 0.002))
+                for x, out in ((long * 0.42, 0.5), (long * 0.28, 1.05), (long * 0.1, 1.12))
+            ]
+        )
+        parts.append(
+            seen(
+                loft(husk, np.column_stack(([0.006, 0.009, 0.001], [0.001, 0.001, 0.0005])), 8, up=(0, c, s)),
+                pale,
+            )
+        )
     return made(
         parts, (long, 2.2 * thick, 2 * thick), rng.uniform(0.15, 0.25), rgba, rolling_m=0.003,
         held_at_m=(float(line[6, 0]), 0.0, thick),
