@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from mm_robot.types import Reference
 from mm_robot_sim.objects.catalogue import colours_of
-from mm_robot_sim.scenes.draw import draw
+from mm_robot_sim.scenes.spec import SceneSpec
 from mm_robot_sim.splits import Split
 from mm_robot_sim.tasks.draft import Draft, Line, Slot
 from mm_robot_sim.tasks.families_placing import answer
@@ -29,8 +30,17 @@ from mm_robot_sim.tasks.items import Item
 from mm_robot_sim.tasks.judge import spread_m
 from mm_robot_sim.tasks.names import may_be_called
 from mm_robot_sim.tasks.referring import meant, plain
-from mm_robot_sim.tasks.stage import Stage
-from mm_robot_sim.tasks.staging import Stock, any_scene, coloured, mixed, small_nouns, stocked
+from mm_robot_sim.tasks.stage import Stage, has_room
+from mm_robot_sim.tasks.staging import (
+    Stock,
+    any_scene,
+    coloured,
+    drawn,
+    little_nouns,
+    mixed,
+    small_nouns,
+    stocked,
+)
 
 _FEW = 5  # things to clear or sort: more take longer than anybody watches
 _OPEN, _SHUT = 0.4, 0.1  # a drawer is asked to be closed from the first, to be opened below the second
@@ -142,8 +152,7 @@ def _fitting(stage: Stage, into: str, group: Sequence[Item]) -> list[str]:
     taken = [item for item in group if item.name in can]
     holders = [item for item in stage.known if item.name == into]
     if holders:
-        area = float(holders[0].extent_m[0] * holders[0].extent_m[1])
-        if sum(float(4 * item.half_m[0] * item.half_m[1]) for item in taken) > 0.6 * area:
+        if holders[0].noun != "bowl" and not has_room(taken, holders[0]):
             return []
         taken = [item for item in taken if stage.fits_in(item, holders[0])]
     return [item.name for item in taken]
@@ -175,6 +184,12 @@ def _move(stage: Stage, names: list[str], phrases: str, goal: type[Opened] | typ
     if name is None:
         return None
     return Draft((Line(phrases, {"t": stage.part(name)}),), goal(name), name)
+
+
+def close_cupboard(stage: Stage) -> Draft | None:
+    """Its door, where it stands open."""
+    names = [n for n in stage.open_parts("cupboard") if stage.world.opening(n) > _OPEN]
+    return _move(stage, names, "close_cupboard", Closed)
 
 
 def put_into_drawer(stage: Stage) -> Draft | None:
@@ -238,13 +253,13 @@ def _two_kinds(rng: np.random.Generator, split: Split) -> Stock:
 
 
 def _with_store(rng: np.random.Generator, split: Split) -> Stock:
-    return mixed(rng, split, int(rng.integers(3, 5)), str(rng.choice(["basket", "tray"])))
+    store = str(rng.choice(["basket", "tray"]))
+    return mixed(rng, split, int(rng.integers(4, 6)), store, nouns=little_nouns(split))
 
 
 def _three_alike(rng: np.random.Generator, split: Split) -> Stock:
-    small = small_nouns(split, lambda noun: noun not in ("knife", "scissors"))
-    noun = str(rng.choice([n for n in small if n not in ("bottle", "carton", "vase")]))
-    return [*mixed(rng, split, 2, str(rng.choice(["basket", "bowl", "tray"]))), *[
+    noun = str(rng.choice(little_nouns(split)))
+    return [*mixed(rng, split, 2, str(rng.choice(["basket", "tray"]))), *[
         coloured(rng, split, noun) for _ in range(int(rng.integers(3, 5)))
     ]]  # fmt: skip
 
@@ -252,19 +267,29 @@ def _three_alike(rng: np.random.Generator, split: Split) -> Stock:
 _DRAWERS, _BIN = any_scene("drawers"), any_scene("bin")
 _STORE = stocked(_with_store)
 
+
+def _closed_cupboard(seed: int) -> SceneSpec:
+    """Its door shut: nothing that stands inside minds."""
+    spec = drawn(seed, "cupboard")
+    return replace(spec, furniture=tuple(replace(piece, opened=(0.0,)) for piece in spec.furniture))
+
+
 GATHERING = (
     Family("sort_by_colour", "group the things by colour", "done", stocked(_two_colours), sort_by_colour),
     Family("sort_by_kind", "group the things by kind", "done", stocked(_two_kinds), sort_by_kind),
     Family("clear_table", "put everything into a container", "done", _STORE, clear_table),
     Family(
         "tidy_up", "put everything away into a container or bin", "done",
-        lambda seed: draw(seed, "bin", 3) if seed % 2 else _STORE(seed), tidy_up,
+        lambda seed: drawn(seed, "bin", 3) if seed % 2 else _STORE(seed), tidy_up,
     ),
     Family("count_of", "put so many of a kind into a container", "done", stocked(_three_alike), count_of),
     Family("all_but", "put everything but one thing into a container", "done", _STORE, all_but),
     Family("open_drawer", "open a drawer", "done", _DRAWERS, open_drawer, MOVING),
     Family("close_drawer", "close a drawer", "done", _DRAWERS, close_drawer, MOVING),
-    Family("open_cupboard", "open the cupboard", "done", any_scene("cupboard"), open_cupboard, MOVING),
+    Family("open_cupboard", "open the cupboard", "done", _closed_cupboard, open_cupboard, MOVING),
+    Family(
+        "close_cupboard", "close the cupboard", "done", any_scene("cupboard"), close_cupboard, MOVING
+    ),
     Family("put_into_drawer", "put a thing into a drawer", "done", _DRAWERS, put_into_drawer, CARRYING),
     Family("fetch_from_drawer", "get a thing out of a drawer", "done", _DRAWERS, fetch_from_drawer, SEEING),
 )  # fmt: skip

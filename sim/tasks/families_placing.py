@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mm_robot.types import RelationKind
+from mm_robot_sim.scenes.spec import SceneSpec
 from mm_robot_sim.tasks.draft import Draft, Line, Way
 from mm_robot_sim.tasks.family import CARRYING, MOVING, Family
 from mm_robot_sim.tasks.goals import Direction, HandedOver, Picked, Placed, Pushed, Returned, Sequence
@@ -159,7 +160,15 @@ def _room_ahead(stage: Stage, target: Item, direction: Direction) -> bool:
 
 _STACKS = ("box", "block", "book", "can", "carton", "sponge", "soap", "tape")
 _ANY = any_scene("simple", "table", "shelf", "basket", "tray", "bin")
-_BESIDE = any_scene("simple", "table")
+_SPACIOUS = stocked(lambda rng, split: mixed(rng, split, int(rng.integers(3, 6))))
+_SIMPLE = any_scene("simple", "table")
+
+
+def _beside(seed: int) -> SceneSpec:
+    """Half of them with room to spare."""
+    return _SPACIOUS(seed) if seed % 2 else _SIMPLE(seed)
+
+
 _STACKING = stocked(
     lambda rng, split: mixed(rng, split, 5, "box", "block", str(rng.choice(["block", "can"])))
 )
@@ -175,13 +184,13 @@ PLACING = (
     ),
     Family("place_in", "put a thing into a container", "done", _INTO, place_in),
     Family("place_on", "put a thing on something flat", "done", _ONTO, place_on),
-    Family("left_of", "put a thing to the left of another", "done", _BESIDE, beside("left_of")),
-    Family("right_of", "put a thing to the right of another", "done", _BESIDE, beside("right_of")),
-    Family("in_front_of", "put a thing in front of another", "done", _BESIDE, beside("in_front_of")),
-    Family("behind", "put a thing behind another", "done", _BESIDE, beside("behind")),
-    Family("next_to", "put a thing next to another", "done", _BESIDE, beside("next_to")),
-    Family("between", "put a thing between two others", "done", _BESIDE, between),
+    Family("left_of", "put a thing to the left of another", "done", _beside, beside("left_of")),
+    Family("right_of", "put a thing to the right of another", "done", _beside, beside("right_of")),
+    Family("in_front_of", "put a thing in front of another", "done", _beside, beside("in_front_of")),
+    Family("behind", "put a thing behind another", "done", _beside, beside("behind")),
+    Family("next_to", "put a thing next to another", "done", _beside, beside("next_to")),
+    Family("between", "put a thing between two others", "done", _beside, between),
     Family("stack", "put a thing upon another", "done", _STACKING, stack),
-    Family("put_back", "take a thing and put it back", "done", _BESIDE, put_back),
+    Family("put_back", "take a thing and put it back", "done", _beside, put_back),
     Family("push", "push a thing to a side", "done", _LOW, push, MOVING),
 )

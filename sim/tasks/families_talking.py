@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence as Sequence_
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from mm_robot.config import SimConfig
 from mm_robot.types import Reference
 from mm_robot_sim.objects.catalogue import CATALOGUE
 from mm_robot_sim.scenes.draw import simple
-from mm_robot_sim.scenes.spec import SceneSpec
+from mm_robot_sim.scenes.spec import SceneSpec, Standing
 from mm_robot_sim.splits import Split, split_of
 from mm_robot_sim.tasks.draft import Bare, Draft, Line
 from mm_robot_sim.tasks.families_asking import absent
@@ -32,6 +33,7 @@ from mm_robot_sim.tasks.goals import (
     Untouched,
 )
 from mm_robot_sim.tasks.items import Item
+from mm_robot_sim.tasks.margins import CLEAR_SIZE
 from mm_robot_sim.tasks.names import may_be_called
 from mm_robot_sim.tasks.referring import meant
 from mm_robot_sim.tasks.stage import Stage
@@ -174,6 +176,8 @@ def _step(
     used = {name for _, goal, _ in before if isinstance(goal, Placed) for name in goal.anchors}
     if target.name in used:  # what something was put beside stays where it is
         return None
+    # Two things put down on the table might get into each other's way.
+    beside = any(isinstance(goal, Placed) and goal.relation not in ("in", "on") for _, goal, _ in before)
     gave = any(isinstance(goal, HandedOver) for _, goal, _ in before)
     if stage.world.person is not None and not gave and stage.rng.random() < 0.45:
         return Line("step_give", {"t": t}), HandedOver(target.name)
@@ -187,7 +191,7 @@ def _step(
         if flat and anchor.noun != "bowl" and not stage.burden(anchor) and stage.rests_on(target, anchor):
             return Line("step_on", {"t": t, "a": a}), Placed(target.name, "on", (anchor.name,))
         for kind in ("next_to", "left_of", "right_of"):
-            if not before and stage.free_spot(kind, target, [anchor]) is not None:  # type: ignore[arg-type]
+            if not beside and stage.free_spot(kind, target, [anchor]) is not None:  # type: ignore[arg-type]
                 return Line(f"step_{kind}", {"t": t, "a": a}), Placed(target.name, kind, (anchor.name,))  # type: ignore[arg-type]
     return None
 
@@ -276,7 +280,23 @@ def _far_one(seed: int) -> SceneSpec:
 
 
 _ANY = any_scene("simple", "table", "shelf", "tray")
+
+
+def _of_sizes(rng: np.random.Generator, split: Split) -> Stock:
+    noun = str(rng.choice(_MANY_SIZES))
+    alike = [coloured(rng, split, noun) for _ in range(int(rng.integers(2, 4)))]
+    return [*mixed(rng, split, 2), *alike]
+
+
+def _one_stands_out(things: Sequence_[Standing]) -> bool:
+    """Whether the biggest or the smallest of the last kind drawn is so for all to see."""
+    sizes = sorted(max(t.design.extent_m) for t in things if t.design.noun == things[-1].design.noun)
+    return len(sizes) > 1 and max(sizes[-1] / sizes[-2], sizes[1] / sizes[0]) >= 1.05 * CLEAR_SIZE
+
+
+_MANY_SIZES = ("block", "box", "ball", "bottle", "can", "cup", "candle", "jar", "vase", "potato", "carrot")
 _ALIKE, _PAIR = stocked(_several_alike), stocked(_pair)
+_SIZES = stocked(_of_sizes, _one_stands_out)
 _STEPS = stocked(
     lambda rng, split: mixed(rng, split, 6, str(rng.choice(["bowl", "basket", "tray", "plate"])))
 )
@@ -303,5 +323,5 @@ TALKING = (
     Family("the_other_one", "the other one of two", "done", _PAIR, the_other_one),
     Family("just_given", "what was just put down", "done", _GIFT, just_given),
     Family("ordinal", "told by its place in a row", "done", _ALIKE, told_by("ordinal")),
-    Family("comparative", "told by its size", "done", _ALIKE, told_by("size")),
+    Family("comparative", "told by its size", "done", _SIZES, told_by("size")),
 )

@@ -23,9 +23,8 @@ _MISHEARD = (
     (r"\bred\b", "read"), (r"\bblue\b", "blew"), (r"\bgrey\b", "gray"), (r"\bbehind\b", "be hind"),
     (r"\binto\b", "in to"), (r"\bpear\b", "pair"), (r"\bbowl\b", "bole"), (r"\bnext to\b", "next two"),
 )  # fmt: skip
-_DIGITS = {
-    "two": "2", "three": "3", "four": "4", "second": "2nd", "third": "3rd", "first": "1st",
-}  # fmt: skip
+_DIGITS = {"two": "2", "three": "3", "four": "4", "second": "2nd", "third": "3rd"}
+_RANKED = r"\b(?:second|third)\b(?= (?:\w+ )+(?:from|counting))|\b(?:two|three|four)\b(?! one)"
 _ASKS = re.compile(
     r"^(?:can|could|would|will|where|what|which|how|is|are|do|does|did|who|have|any|mind|let|let's)\b"
 )
@@ -56,7 +55,7 @@ def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[st
         if heard != text:
             text, _ = heard, marks.append("misheard")
     if rng.random() < _SHARE["digits"]:
-        digits = re.sub(r"\b(" + "|".join(_DIGITS) + r")\b(?! (?:one|all|of all))", _digit, text)
+        digits = re.sub(_RANKED, _digit, text)
         if digits != text:
             text, _ = digits, marks.append("digits")
     if rng.random() < 0.55:

@@ -126,7 +126,7 @@ class WordJudge:
 
 def _fits(mention: Mention, thing: Thing) -> bool:
     """Whether these words may mean the thing."""
-    colours = getattr(thing.design, "colours", ()) or (thing.colour,)
+    colours = thing.design.colours or (thing.colour,)
     return may_be_called(thing.noun, mention.noun) and mention.colour in (None, *colours)
 
 

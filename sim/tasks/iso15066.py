@@ -26,7 +26,7 @@ _TRUNK = (
 )  # fmt: skip
 _LIMBS = (
     ("hand", "hand"), ("palm", "hand"), ("finger", "hand"), ("thumb", "hand"), ("upper_arm", "upper_arm"),
-    ("forearm", "lower_arm"), ("lower_arm", "lower_arm"), ("thigh", "thigh"), ("shin", "lower_leg"),
+    ("forearm", "lower_arm"), ("lower_arm", "lower_arm"), ("thigh", "thigh"), ("shank", "lower_leg"),
     ("foot", "lower_leg"), ("head", "face"), ("neck", "neck"), ("arm", "lower_arm"), ("leg", "thigh"),
 )  # fmt: skip
 

@@ -75,7 +75,7 @@ def seen(everything: Iterable[Item], share: float) -> tuple[Item, ...]:
 def _item(world: World, thing: Thing, place: str) -> Item:
     T = world.pose(thing.name)
     half = np.abs(T[:3, :3]) @ (thing.extent_m / 2)
-    colours = tuple(getattr(thing.design, "colours", ())) or (thing.colour,)
+    colours = thing.design.colours or (thing.colour,)
     return Item(
         thing.name, thing.noun, colours, T[:3, 3], half, thing.extent_m, place, _seen_share(world, thing, T)
     )

@@ -121,9 +121,9 @@ class Stage:
         inner = _WIDE_ENOUGH * float(min(container.extent_m[:2]))
         if container.noun in ("basket", "tray"):
             inside = [other for other in self.known if other.place.endswith(f" {container.name}")]
-            taken = sum(float(4 * i.half_m[0] * i.half_m[1]) for i in (*inside, item))
-            area = float(container.extent_m[0] * container.extent_m[1])
-            return item.size_m < 1.1 * float(max(container.extent_m[:2])) and taken < 0.6 * area
+            return item.size_m < 1.1 * float(max(container.extent_m[:2])) and has_room(
+                (*inside, item), container
+            )
         return (
             float(sorted(item.extent_m)[1]) < inner
             and item.size_m < 1.3 * inner
@@ -232,6 +232,16 @@ _ROUND = (
     "pear",
     "strawberry",
 )
+
+
+def has_room(group: Sequence[Item], container: Item) -> bool:
+    """Whether they all find room in a basket, where they may pile up, or on a tray, where they may not."""
+    area = float(container.extent_m[0] * container.extent_m[1])
+    needed = sum(float(np.prod(np.sort(item.extent_m)[1:])) for item in group)
+    return needed < _FILLS[container.noun] * area if container.noun in _FILLS else len(group) <= 1
+
+
+_FILLS = {"basket": 1.0, "tray": 0.7}  # of the ground, by the things' two longer sides
 
 
 def _grid() -> FloatArray:

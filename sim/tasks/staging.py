@@ -13,11 +13,12 @@ from mm_robot.errors import InputError
 from mm_robot_sim.objects.catalogue import CATALOGUE, categories, colours_of
 from mm_robot_sim.scenes.draw import draw, simple
 from mm_robot_sim.scenes.look import draw_camera, draw_look
-from mm_robot_sim.scenes.spec import Kind, SceneSpec
+from mm_robot_sim.scenes.spec import Kind, SceneSpec, Standing
 from mm_robot_sim.splits import Split, split_of
 
 Stock = list[tuple[str, str]]  # (noun, colour)
 _STOCK, _KIND = 30, 31  # streams of a seed
+_LITTLE = ("food", "toy", "stationery", "care", "electronics")
 _BULKY = ("pot", "pan", "kettle", "teapot", "basket", "tray", "plate", "bowl", "book")
 
 
@@ -32,9 +33,9 @@ def any_scene(*kinds: Kind) -> Callable[[int], SceneSpec]:
     return scene
 
 
-def drawn(seed: int, kind: Kind) -> SceneSpec:
+def drawn(seed: int, kind: Kind, most: int = 25) -> SceneSpec:
     """A scene of this kind; with fewer things where as many as were drawn find no room."""
-    for count in (None, 12, 6):
+    for count in (None, 12, 6) if most > 12 else (most,):
         try:
             return draw(seed, kind, count)
         except InputError:
@@ -42,20 +43,30 @@ def drawn(seed: int, kind: Kind) -> SceneSpec:
     return draw(seed, kind, 3)
 
 
-def stocked(stock: Callable[[np.random.Generator, Split], Stock]) -> Callable[[int], SceneSpec]:
-    """Tables with the things that `stock` draws, apart from one another, in a room that differs each time."""
+def stocked(
+    stock: Callable[[np.random.Generator, Split], Stock],
+    suits: Callable[[Sequence[Standing]], bool] = lambda things: True,
+) -> Callable[[int], SceneSpec]:
+    """Tables with the things that `stock` draws, apart from one another, in a room that differs each time.
+
+    What is drawn is drawn again, up to a dozen times, until it finds room and `suits`.
+    """
 
     def scene(seed: int) -> SceneSpec:
         rng = np.random.default_rng((seed, _STOCK))
-        for _ in range(8):
+        spec: SceneSpec | None = None
+        for _ in range(12):
             things = stock(rng, split_of(seed))
             try:
                 spec = simple(seed, things, {}, True, SimConfig().camera_position_m)
             except InputError:  # no room for these
                 continue
-            look, camera = (np.random.default_rng((seed, i)) for i in (21, 22))
-            return replace(spec, look=draw_look(look), camera=draw_camera(camera))
-        return drawn(seed, "table")
+            if suits(spec.things):
+                break
+        if spec is None:
+            return drawn(seed, "table")
+        look, camera = (np.random.default_rng((seed, i)) for i in (21, 22))
+        return replace(spec, look=draw_look(look), camera=draw_camera(camera))
 
     return scene
 
@@ -65,16 +76,23 @@ def small_nouns(split: Split, where: Callable[[str], bool] = lambda noun: True) 
     return [n for n in categories(split) if CATALOGUE[n].graspable and n not in _BULKY and where(n)]
 
 
+def little_nouns(split: Split) -> list[str]:
+    """Kinds of things of which several fit into a basket or on a tray."""
+    return small_nouns(split, lambda noun: CATALOGUE[noun].kind in _LITTLE or noun in ("can", "tape", "egg"))
+
+
 def coloured(rng: np.random.Generator, split: Split, noun: str, but: Sequence[str] = ()) -> tuple[str, str]:
     """The noun in one of its colours, if possible in none of `but`."""
     colours = [c for c in colours_of(noun, split) if c not in but] or list(colours_of(noun, split))
     return noun, str(rng.choice(colours))
 
 
-def mixed(rng: np.random.Generator, split: Split, count: int, *given: str) -> Stock:
-    """The given nouns and other small things, `count` in all, no two alike."""
+def mixed(
+    rng: np.random.Generator, split: Split, count: int, *given: str, nouns: Sequence[str] = ()
+) -> Stock:
+    """The given nouns and others (left out: any small things), `count` in all, no two alike."""
     stock = [coloured(rng, split, noun) for noun in given]
-    nouns = small_nouns(split)
+    nouns = nouns or small_nouns(split)
     while len(stock) < count:
         thing = coloured(rng, split, str(rng.choice(nouns)))
         if thing not in stock:

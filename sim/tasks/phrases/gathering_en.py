@@ -157,6 +157,23 @@ PHRASES: dict[str, str] = {
         ! swing the cupboard door open
         ! get the cupboard open
     """,
+    "close_cupboard": """
+        close the cupboard
+        close the cupboard door
+        can you close the cupboard
+        could you shut the door of the cupboard
+        please close the cupboard
+        shut the cupboard
+        push the cupboard door closed
+        i want the cupboard closed
+        would you close the cupboard door
+        the cupboard is open please close it
+        close up the cupboard
+        go and shut the cupboard
+        ! the cupboard should not stay open
+        ! swing the cupboard door shut
+        ! get the cupboard closed again
+    """,
     "put_into_drawer": """
         put {t} in {a}
         put {t} into {a}
