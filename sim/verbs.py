@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from mm_robot.verbs.verb import AddVerb
+from mm_robot_sim.bench import verbs as bench
 
 
 def add_verbs(verb: AddVerb) -> None:
@@ -37,6 +38,8 @@ def add_verbs(verb: AddVerb) -> None:
     )
     scene.add_argument("--no-labels", action="store_true", help="the scene alone")
     scene.add_argument("--sheet", type=int, metavar="N", help="N scenes from SEED on, small, without labels")
+
+    bench.add_verbs(verb)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -23,8 +23,8 @@ from mm_robot_sim.scenes.places import (
 from mm_robot_sim.scenes.spec import Furniture, Kind, Look, Standing
 
 CONTENTS_MOST_M = 0.1  # longest side of what is thrown into a bowl
-FLAT_TOPS = ("box", "block", "book", "tray", "plate")
-VESSELS = ("mug", "cup", "glass", "pot", "vase")  # a spoon or a pen stands in them
+FLAT_TOPS = ("box", "block", "book", "plate")
+VESSELS = ("mug", "cup", "glass")  # a spoon or a pen stands in them
 _STEADY = (
     "cup",
     "mug",
@@ -40,6 +40,7 @@ _STEADY = (
     "book",
     "bottle",
 )
+CARRY_LEAST_M = 0.03  # lower than this nothing that stands fits
 STACK_MOST_M = 0.3  # of the top: the arm carries above it, the camera sees it
 
 
@@ -57,6 +58,7 @@ class Arranger:
         self._rng = rng
         self._kind = kind
         self._boldness = boldness
+        self._gap_m = GAP_M
         self._table = table_place(furniture, look.table_max_m)
         self._fixtures = [
             fixture_place(piece, fixture, piece.opened[i] if i < len(piece.opened) else 0.0)
@@ -70,12 +72,14 @@ class Arranger:
     def arrange(self, names: Sequence[str], designs: Sequence[Design]) -> list[Standing]:
         """Poses of all that found a place, what carries before what is carried."""
         crowded = len(names) / 12
+        if crowded > 1:
+            self._gap_m = 0.012 if crowded < 1.6 else 0.006
         order = sorted(
             range(len(names)), key=lambda i: -of_design(designs[i]).radius_m * self._first(designs[i])
         )
         for i in order:
             ways = [self._in_furniture, self._in_vessel, self._in_container, self._upon, self._beside]
-            likely = [0.62, 0.5, 0.45, 0.3 + 0.2 * crowded, 0.18 + 0.12 * crowded]
+            likely = [0.62, 0.85, 0.6, 0.5, 0.18 + 0.12 * crowded]
             if self._kind in ("basket", "tray"):
                 likely[2] = 0.75
             found = None
@@ -99,16 +103,35 @@ class Arranger:
         made = standing.design
         if standing.quaternion_wxyz[1] or standing.quaternion_wxyz[2]:
             return  # lies or leans: carries nothing
+        above = self._headroom_m(standing)
+        if above < CARRY_LEAST_M:
+            return
         if made.container and made.noun != "plate":
-            self._inner[standing.name] = inside_place(standing)
+            self._inner[standing.name] = inside_place(standing, above + made.extent_m[2])
         if made.noun in FLAT_TOPS or (made.noun in ("can", "bowl") and self._rng.random() < 0.3):
             x, y, z = made.extent_m
-            round_ = min(x, y) / 2 if is_round(made) else 0.0
+            flat = 0.62 if made.noun == "plate" else 1.0  # within the rim
+            round_ = flat * min(x, y) / 2 if is_round(made) else 0.0
             w, _, _, s = standing.quaternion_wxyz
             origin = np.array(standing.at_m) + (0, 0, z / 2)
             self._tops[standing.name] = Place(
-                standing.name, origin, 2 * math.atan2(s, w), (x / 2, y / 2), 0.3, round_m=round_
+                standing.name,
+                origin,
+                2 * math.atan2(s, w),
+                (flat * x / 2, flat * y / 2),
+                above,
+                round_m=round_,
             )
+
+    def _headroom_m(self, standing: Standing) -> float:
+        """How tall what stands on it may be; nothing stands on what lies in a drawer."""
+        if standing.support is None:
+            return STACK_MOST_M
+        for place in self._fixtures:
+            if place.name == standing.support and not place.heap and "drawer" not in place.name:
+                return place.headroom_m - standing.design.extent_m[2]
+        inside = standing.support.startswith("drawer") or standing.support == "bin"
+        return 0.0 if inside else STACK_MOST_M
 
     # ------------------------------------------------------------------------------------------ ways
 
@@ -127,12 +150,12 @@ class Arranger:
     def _in_vessel(self, name: str, design: Design) -> Standing | None:
         """A long thin thing upright in a mug, leaning on its rim."""
         x, y, z = design.extent_m
-        if x < 0.11 or max(y, z) > 0.032:
+        if x < 0.11 or max(y, z) > 0.045 or design.rolling_m > 0.001:
             return None
         for holder in self._done:
             made = holder.design
             inner = min(made.extent_m[:2]) / 2 - 0.006
-            if made.noun not in VESSELS or math.hypot(y, z) / 2 > inner * 0.8:
+            if made.noun not in VESSELS or max(y, z) / 2 > inner * 0.9:
                 continue
             if holder.support is not None or made.extent_m[2] > 0.85 * x:
                 continue
@@ -160,7 +183,9 @@ class Arranger:
             return None
         for key in self._shuffled(self._inner):
             place = self._inner[key]
-            if place.round_m and (max(design.extent_m) > CONTENTS_MOST_M or place.used >= 3):
+            x, y, z = design.extent_m
+            tall = z > 1.1 * min(x, y) or max(x, y, z) > CONTENTS_MOST_M
+            if place.round_m and (tall or place.used >= 3):
                 continue
             at = place.find(design, self._rng, 0.006)
             if at is not None and place.level_m < 0.12:
@@ -171,7 +196,8 @@ class Arranger:
         """On a flat top, wholly within it; plates and bowls also on their like."""
         if design.noun not in _STEADY:
             return None
-        for key in self._shuffled(self._tops):
+        tops = self._shuffled(self._tops)
+        for key in sorted(tops, key=lambda key: key.split("_")[1] != design.noun):  # like upon like
             place = self._tops[key]
             if place.used or place.origin_m[2] + design.extent_m[2] > STACK_MOST_M:
                 continue
@@ -180,7 +206,7 @@ class Arranger:
                 continue
             disc = of_design(design)
             foot = 0.75 if is_round(design) else 0.9  # what stands on it is smaller than its box
-            if alike or disc.radius_m * foot < min(place.half_m):
+            if alike or disc.radius_m * foot < min(place.half_m) + 0.001:
                 yaw = float(self._rng.uniform(-0.4, 0.4))
                 shift = self._rng.uniform(-0.004, 0.004, 2)
                 above = RISE_M - (0.6 * place.origin_m[2] if design.noun == "bowl" and alike else 0.0)
@@ -229,14 +255,14 @@ class Arranger:
         return self._table.furniture_room_m(discs) > 0.01
 
     def _apart(self, name: str, design: Design) -> Standing | None:
-        return self._free(name, design, GAP_M)
+        return self._free(name, design, self._gap_m)
 
     def _close(self, name: str, design: Design) -> Standing | None:
         """Where no finger fits between, but nothing touches."""
-        return self._free(name, design, 0.012) or self._free(name, design, 0.003)
+        return self._free(name, design, 0.004, tries=150)
 
-    def _free(self, name: str, design: Design, gap_m: float) -> Standing | None:
-        at = self._table.find(design, self._rng, gap_m)
+    def _free(self, name: str, design: Design, gap_m: float, tries: int = 40) -> Standing | None:
+        at = self._table.find(design, self._rng, gap_m, tries)
         return None if at is None else self._table.put(name, design, at)
 
     def _shuffled(self, places: dict[str, Place]) -> list[str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from mm_robot_sim.splits import split_of
 
 MOST_THINGS = 25
 TRIES = 8
+BOLDER = 0.75  # times as many piles at each new try
+ENOUGH = 0.8  # of the things that were drawn; a count that was asked for is met exactly
 # How often each kind is drawn when none is asked for, and how many things it holds.
 _WEIGHTS: dict[Kind, float] = {
     "table": 0.4, "shelf": 0.12, "drawers": 0.12, "cupboard": 0.12, "basket": 0.08, "tray": 0.08, "bin": 0.08
@@ -73,31 +76,49 @@ def _things(
 ) -> tuple[Standing, ...]:
     """Arrange, let settle, leave out what fell, until enough stays."""
     best: tuple[Standing, ...] = ()
+    spare = -(-count // 6) if exact else 0  # some find no place, and some fall
     for attempt in range(TRIES):
         rng = np.random.default_rng((seed, _THINGS, attempt))
-        stock = draw_stock(rng, split_of(seed), kind, count)
+        stock = draw_stock(rng, split_of(seed), kind, count + spare + (attempt if exact else 0))
         designs = [design(noun, colour, rng) for noun, colour in stock]
-        arranger = Arranger(rng, kind, furniture, look, boldness=0.75**attempt)
-        things = arranger.arrange(layout.names(stock), designs)
-        for _ in range(4):
-            settled = settle(things, furniture, look)
-            if not settled.unruly:
-                break
-            things = _without(things, settled.unruly)
-        else:
-            continue
-        if len(settled.things) == count:
+        arranger = Arranger(rng, kind, furniture, look, boldness=BOLDER**attempt)
+        things = _at_rest(arranger.arrange(layout.names(stock), designs), count, furniture, look)
+        best = max(best, things, key=len)
+        if len(best) == count or (not exact and len(best) >= ENOUGH * count):
+            return _renamed(best)
+    raise InputError(
+        f"scene {seed} ({kind}) has room for {len(best)} of {count} things; "
+        "ask for fewer, or take another seed"
+    )
+
+
+def _at_rest(
+    things: Sequence[Standing], count: int, furniture: tuple[Furniture, ...], look: Look
+) -> tuple[Standing, ...]:
+    """At most `count` of the things, those that stay where they are put; none if they never come to rest."""
+    for _ in range(5):
+        settled = settle(things, furniture, look)
+        surplus = [] if settled.unruly else _loose(things)[: max(0, len(things) - count)]
+        if not settled.unruly and not surplus:
             return settled.things
-        if len(settled.things) > len(best):
-            best = settled.things
-        if not exact and len(best) >= max(1, round(0.8 * count)):
-            return best
-    if exact or not best:
-        raise InputError(
-            f"scene {seed} ({kind}) has room for {len(best)} of {count} things; "
-            "ask for fewer, or take another seed"
-        )
-    return best
+        things = _without(things, settled.unruly or surplus)
+    return ()
+
+
+def _loose(things: Sequence[Standing]) -> list[str]:
+    """Names of what carries nothing, the last first."""
+    carrying = {standing.support for standing in things}
+    return [standing.name for standing in reversed(things) if standing.name not in carrying]
+
+
+def _renamed(things: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Numbers without gaps: where a red cup was left out, the second one becomes the first."""
+    wanted = [(standing.design.noun, standing.design.colour) for standing in things]
+    new = {s.name: name for s, name in zip(things, layout.names(wanted), strict=True)}
+    return tuple(
+        replace(s, name=new[s.name], support=new.get(s.support, s.support) if s.support else None)
+        for s in things
+    )
 
 
 def _without(things: Sequence[Standing], names: Sequence[str]) -> list[Standing]:

@@ -14,10 +14,7 @@ from mm_robot_sim.scenes.footprints import Floorplan, footprint, is_round, of_de
 from mm_robot_sim.scenes.furniture import FixtureDesign, drawer_frame
 from mm_robot_sim.scenes.spec import Furniture, Standing, Vector
 
-TABLE_REGION_MIN_M, TABLE_REGION_MAX_M = (
-    (0.33, -0.40),
-    (0.74, 0.33),
-)  # where the arm grasps, and the camera sees
+TABLE_REGION_MIN_M, TABLE_REGION_MAX_M = (0.32, -0.43), (0.76, 0.35)
 RISE_M = 0.0006  # above what carries it, so that nothing begins inside something else
 EDGE_M = 0.008
 
@@ -127,7 +124,7 @@ def fixture_place(furniture: Furniture, fixture: FixtureDesign, opened: float) -
     )  # fmt: skip
 
 
-def inside_place(standing: Standing, wall_m: float = 0.008) -> Place:
+def inside_place(standing: Standing, headroom_m: float, wall_m: float = 0.008) -> Place:
     """The ground inside a container that stands upright: a rectangle, or the circle of a round one's foot."""
     design = standing.design
     x, y, z = design.extent_m
@@ -137,5 +134,5 @@ def inside_place(standing: Standing, wall_m: float = 0.008) -> Place:
     if is_round(design) or design.noun in ("pot", "pan"):
         # Inside a round vessel the ground is narrower than the rim; what lies there may rest on the wall.
         half = min(x, y) / 2 * 0.72
-        return Place(standing.name, origin, yaw, (half, half), 0.2, round_m=half * 1.05, heap=True)
-    return Place(standing.name, origin, yaw, (x / 2 - wall_m, y / 2 - wall_m), 0.2, heap=z > 0.05)
+        return Place(standing.name, origin, yaw, (half, half), headroom_m, round_m=half * 1.05, heap=True)
+    return Place(standing.name, origin, yaw, (x / 2 - wall_m, y / 2 - wall_m), headroom_m, heap=z > 0.05)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import mujoco
 import numpy as np
+import numpy.typing as npt
 
 from mm_robot.types import FloatArray
 from mm_robot_sim.objects.assembly import add_object
@@ -21,10 +22,13 @@ from mm_robot_sim.scenes.spec import Furniture, Look, Standing
 
 STEP_S = 0.002  # the world's own default: another step rests elsewhere
 LONGEST_S = 3.0
+AGAIN_S = 0.6  # as long as World lets things settle
 LOOK_STEPS = 25
 QUIET_LOOKS = 4  # in a row: what topples begins slowly
-STILL_M_S = 2e-4  # slower than this in one look nothing drifts a millimetre in the ten seconds after it
+STILL_M_S = 6e-5  # slower than this nothing drifts a millimetre in the ten seconds after it
 TILT_MOST_RAD = math.radians(12)  # a thing that stood and now leans more has fallen
+LOW_M = 0.055  # what is lower has no upright where it lies on other things
+LEAN_LEAST = 0.55  # sine of the slope of a spoon that still stands in a mug
 STRAY_M = 0.035
 DEEPEST_M = 0.0015
 
@@ -38,34 +42,52 @@ class Settled:
 
 
 def settle(things: Sequence[Standing], furniture: Sequence[Furniture], look: Look) -> Settled:
-    """Step until everything is still."""
+    """Step until everything is still, and once more from there: what fell asleep on a slope slides again."""
     model = _model(things, furniture, look)
-    data = mujoco.MjData(model)
-    for piece in furniture:
-        open_joints(model, data, piece)
-    mujoco.mj_forward(model, data)
     bodies = np.array([model.body(standing.name).id for standing in things], dtype=int)
-    start = data.xpos[bodies].copy()
-    before = start.copy()
-    moving, quiet = np.full(len(things), True), 0
-    for _ in range(round(LONGEST_S / STEP_S / LOOK_STEPS)):
+    poses = [_pose(standing) for standing in things]
+    restless: set[int] = set()
+    for longest_s in (LONGEST_S, AGAIN_S):
+        data = mujoco.MjData(model)
+        for piece in furniture:
+            open_joints(model, data, piece)
+        for standing, pose in zip(things, poses, strict=True):
+            data.joint(standing.name).qpos = pose
+        restless |= _rest(model, data, bodies, longest_s)
+        poses = [np.array(data.joint(standing.name).qpos) for standing in things]
+    unruly = restless | _strays(things, poses) | _sunk(model, data, bodies)
+    resting = tuple(
+        replace(
+            standing,
+            at_m=(float(pose[0]), float(pose[1]), float(pose[2])),
+            quaternion_wxyz=(float(pose[3]), float(pose[4]), float(pose[5]), float(pose[6])),
+        )
+        for standing, pose in zip(things, poses, strict=True)
+    )
+    return Settled(resting, tuple(things[i].name for i in sorted(unruly)))
+
+
+def _pose(standing: Standing) -> FloatArray:
+    """(7,) position and quaternion, as a free joint has them."""
+    return np.array([*standing.at_m, *standing.quaternion_wxyz])
+
+
+def _rest(
+    model: mujoco.MjModel, data: mujoco.MjData, bodies: npt.NDArray[np.intp], longest_s: float
+) -> set[int]:
+    """Step until nothing moves; which things still do when the time is over."""
+    mujoco.mj_forward(model, data)
+    before, quiet = data.xpos[bodies].copy(), 0
+    moving = np.full(len(bodies), True)
+    for _ in range(round(longest_s / STEP_S / LOOK_STEPS)):
         mujoco.mj_step(model, data, LOOK_STEPS)
-        now = data.xpos[bodies]
+        now = data.xpos[bodies].copy()
         moving = np.linalg.norm(now - before, axis=1) > STILL_M_S * LOOK_STEPS * STEP_S
-        before = now.copy()
+        before = now
         quiet = 0 if moving.any() else quiet + 1
         if quiet == QUIET_LOOKS:
             break
-    unruly = (
-        set(np.flatnonzero(moving)) | set(_strays(things, data, bodies, start)) | _sunk(model, data, bodies)
-    )
-    resting = tuple(
-        replace(
-            standing, at_m=tuple(map(float, data.xpos[b])), quaternion_wxyz=tuple(map(float, data.xquat[b]))
-        )
-        for standing, b in zip(things, bodies, strict=True)
-    )
-    return Settled(resting, tuple(things[i].name for i in sorted(unruly)))
+    return set(np.flatnonzero(moving).tolist())
 
 
 def open_joints(model: mujoco.MjModel, data: mujoco.MjData, piece: Furniture) -> None:
@@ -107,25 +129,28 @@ def _touched(design: Design) -> Design:
     return replace(design, parts=parts, **({"texture": None} if hasattr(design, "texture") else {}))
 
 
-def _strays(
-    things: Sequence[Standing], data: mujoco.MjData, bodies: FloatArray, start: FloatArray
-) -> list[int]:
+def _strays(things: Sequence[Standing], poses: Sequence[FloatArray]) -> set[int]:
     """Things that fell over, fell down, or left their place."""
-    result = []
-    for i, (standing, body) in enumerate(zip(things, bodies, strict=True)):
-        gone = float(np.linalg.norm(data.xpos[body][:2] - start[i][:2])) > STRAY_M
-        fallen = float(start[i][2] - data.xpos[body][2]) > max(0.25, standing.design.extent_m[2])
-        w, x, y, z = standing.quaternion_wxyz
-        stood = x == 0.0 and y == 0.0 and standing.design.rolling_m < 0.001
-        up = data.xmat[body].reshape(3, 3)[2, 2]
-        toppled = stood and up < math.cos(TILT_MOST_RAD)
-        if gone or fallen or toppled:
-            result.append(i)
+    result = set()
+    for i, (standing, pose) in enumerate(zip(things, poses, strict=True)):
+        way = pose[:3] - standing.at_m
+        if standing.quaternion_wxyz[1] or standing.quaternion_wxyz[2]:  # put leaning: may slide round the rim
+            if abs(2 * (pose[4] * pose[6] - pose[3] * pose[5])) < LEAN_LEAST or -way[2] > STRAY_M:
+                result.add(i)
+            continue
+        gone = float(np.hypot(way[0], way[1])) > STRAY_M
+        fallen = float(-way[2]) > max(0.25, standing.design.extent_m[2])
+        low = standing.support is not None and standing.design.extent_m[2] < LOW_M
+        stood = standing.design.rolling_m < 0.001 and not low
+        up = 1 - 2 * (pose[4] ** 2 + pose[5] ** 2)  # z component of its own z axis
+        if gone or fallen or (stood and up < math.cos(TILT_MOST_RAD)):
+            result.add(i)
     return result
 
 
-def _sunk(model: mujoco.MjModel, data: mujoco.MjData, bodies: FloatArray) -> set[int]:
+def _sunk(model: mujoco.MjModel, data: mujoco.MjData, bodies: npt.NDArray[np.intp]) -> set[int]:
     """Things that are pressed into something."""
+    model.opt.enableflags &= ~int(mujoco.mjtEnableBit.mjENBL_SLEEP)  # what sleeps has no contacts
     mujoco.mj_forward(model, data)
     row = {int(body): i for i, body in enumerate(bodies)}
     deep = np.flatnonzero(data.contact.dist < -DEEPEST_M)

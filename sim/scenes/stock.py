@@ -13,7 +13,17 @@ from mm_robot_sim.splits import Split
 SAME_NOUN_SHARE = 0.3  # another of a kind that is there already: telling things apart is the task
 SAME_COLOUR_SHARE = 0.15
 TWIN_SHARE = 0.05  # two that only their places tell apart
-_BULKY = ("pot", "pan", "kettle", "teapot", "basket", "tray", "plate", "bowl", "book")
+_BULKY = ("pot", "pan", "kettle", "teapot", "basket", "tray", "plate", "bowl", "book", "hammer", "bread")
+# What people leave together; the first one carries the others.
+THEME_SHARE = 0.55
+_THEMES = (
+    ("bowl", "apple", "orange"), ("bowl", "lemon", "strawberry"), ("mug", "pen", "marker"),
+    ("glass", "spoon"), ("mug", "toothbrush"), ("cup", "spoon", "fork"), ("block", "block", "block"),
+    ("plate", "plate"),
+    ("bowl", "bowl"), ("book", "mug"), ("book", "book", "candle"), ("box", "can"), ("box", "cup"),
+    ("plate", "cup"), ("plate", "tomato", "bread"), ("pan", "egg", "egg"), ("pot", "potato", "onion"),
+    ("tray", "glass", "cup"), ("basket", "peach", "pear", "corn"), ("box", "box"),
+)  # fmt: skip
 _FLAT_KINDS = ("cutlery", "tool", "stationery", "electronics", "care", "food", "toy")  # fit into drawers
 
 
@@ -23,11 +33,15 @@ def draw_stock(rng: np.random.Generator, split: Split, kind: Kind, count: int) -
     wanted: list[tuple[str, str]] = []
     if kind in ("basket", "tray"):
         wanted.append((kind, _colour(rng, split, kind)))
+    if kind == "table" and count >= 3 and rng.random() < THEME_SHARE:
+        theme = _THEMES[int(rng.integers(len(_THEMES)))]
+        if set(theme) <= set(known):
+            wanted += [(noun, _colour(rng, split, noun)) for noun in theme]
     bulky = [noun for noun in known if noun in _BULKY]
     small = [noun for noun in known if noun not in _BULKY]
     if kind in ("drawers", "bin", "basket"):
         small = [n for n in small if CATALOGUE[n].kind in _FLAT_KINDS or rng.random() < 0.5] or small
-    most = (1 if kind in ("drawers", "cupboard", "shelf", "bin") else 2) + count // 10
+    most = 1 if kind in ("drawers", "cupboard", "shelf", "bin") else 2
     for _ in range(most):
         if len(wanted) < count - 1 and rng.random() < 0.6:
             wanted.append(_fresh(rng, split, bulky, wanted))
