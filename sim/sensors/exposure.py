@@ -93,8 +93,9 @@ def develop(pictures: list[Colour], exposure: Exposure, noise: float, rng: np.ra
     if noise == 0.0:
         return np.asarray(exposed)
     # A tile of noise repeated costs a tenth of fresh noise, and nobody can tell.
-    tile = rng.standard_normal((*_TILE, 3), dtype=np.float32)
-    rows, columns = -(-rgb.shape[0] // _TILE[0]), -(-rgb.shape[1] // _TILE[1])
+    tall, wide = min(_TILE[0], rgb.shape[0]), min(_TILE[1], rgb.shape[1])
+    tile = rng.standard_normal((tall, wide, 3), dtype=np.float32)
+    rows, columns = -(-rgb.shape[0] // tall), -(-rgb.shape[1] // wide)
     tiled = np.tile(tile, (rows, columns, 1))[: rgb.shape[0], : rgb.shape[1]]
     size = cv2.LUT(exposed, _noise_sizes(noise * float(np.sqrt(exposure.gain))))
     return np.asarray(cv2.add(exposed, cv2.multiply(tiled, size), dtype=cv2.CV_8U))
