@@ -80,7 +80,7 @@ def chain(
 
 
 def keel(start_x: float, end_x: float, radius: float, y: float = 0.0) -> Part:
-    """A narrow flat under a lying round thing, a thirtieth of the radius high, so that it does not creep away.
+    """A narrow flat under a lying round thing, a thirtieth of the radius high, so that it does not creep.
 
     Real ones are not quite round, or have a clip; once rolled over it rests by its rolling friction alone.
     """

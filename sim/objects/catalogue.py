@@ -18,8 +18,8 @@ Language = Literal["en", "zh"]
 CATALOGUE: Mapping[str, Category] = MappingProxyType({row.noun: row for row in ROWS})
 # The 15 nouns of the simple scenes, in the order in which those scenes were first drawn.
 SIMPLE_NOUNS = (
-    "cup", "mug", "bottle", "can", "bowl", "plate", "box", "block", "ball", "apple", "banana", "lemon", "orange",
-    "basket", "tray",
+    "cup", "mug", "bottle", "can", "bowl", "plate", "box", "block", "ball", "apple", "banana", "lemon",
+    "orange", "basket", "tray",
 )  # fmt: skip
 RESERVED_SHARE = 0.1  # of the colour-category pairs that every split could otherwise show
 _RESERVED_SEED = 2026  # draws the reserved pairs, once and for all

@@ -23,7 +23,7 @@ class Category:
     """One kind of household object."""
 
     noun: str  # key and English singular, as the language room calls it
-    kind: str  # drinkware, tableware, kitchen, packaging, cutlery, tool, stationery, electronics, care, toy, food
+    kind: str  # "drinkware", "food", ...: what it is put away with
     en: tuple[str, ...]
     zh: tuple[str, ...]
     colours: tuple[str, ...] = ANY
@@ -63,8 +63,8 @@ _ROWS: dict[str, dict[str, dict[str, object]]] = {
         },
         "candle | candle | 蜡烛": {"patterns": ("two-tone",)},
         "basket | basket | 篮子, 筐": {
-            "simple": True, "colours": ("brown", "grey", "white"), "patterns": ("weave",), "finishes": ("matte",),
-            "container": True, "graspable": False,
+            "simple": True, "colours": ("brown", "grey", "white"), "patterns": ("weave",),
+            "finishes": ("matte",), "container": True, "graspable": False,
         },
         "tray | tray, serving tray | 托盘, 茶盘": {
             "simple": True, "colours": ("brown", "grey", "black"), "patterns": ("wood",), "container": True,
@@ -88,7 +88,8 @@ _ROWS: dict[str, dict[str, dict[str, object]]] = {
             "simple": True, "patterns": ("label", "stripes", "two-tone"), "finishes": ("shiny", "matte"),
         },
         "box | box, packet | 盒子, 纸盒, 盒": {
-            "simple": True, "patterns": ("label", "stripes", "two-tone"), "finishes": ("matte",), "surface": True,
+            "simple": True, "patterns": ("label", "stripes", "two-tone"), "finishes": ("matte",),
+            "surface": True,
         },
         "carton | carton, milk carton, juice carton | 牛奶盒, 饮料盒, 牛奶": {
             "patterns": ("label", "two-tone"), "finishes": ("matte", "shiny"),
@@ -127,7 +128,8 @@ _ROWS: dict[str, dict[str, dict[str, object]]] = {
             "colours": ("black", "grey", "white", "blue", "red"), "finishes": ("matte", "dark"),
         },
         "phone | phone, mobile phone, smartphone | 手机, 电话": {
-            "colours": ("black", "white", "red", "blue", "pink", "purple", "green", "grey"), "finishes": ("shiny", "matte"),
+            "colours": ("black", "white", "red", "blue", "pink", "purple", "green", "grey"),
+            "finishes": ("shiny", "matte"),
         },
         "mouse | mouse, computer mouse | 鼠标": {
             "colours": ("black", "white", "grey", "red", "blue", "pink"), "reserved": True,
@@ -140,7 +142,8 @@ _ROWS: dict[str, dict[str, dict[str, object]]] = {
         "brush | brush, scrubbing brush | 刷子": {"finishes": ("matte", "shiny")},
         "toothbrush | toothbrush | 牙刷": {"reserved": True},
         "soap | soap, bar of soap | 肥皂, 香皂": {
-            "colours": ("white", "pink", "green", "yellow", "blue", "purple", "orange"), "finishes": ("matte",),
+            "colours": ("white", "pink", "green", "yellow", "blue", "purple", "orange"),
+            "finishes": ("matte",),
         },
     },
     "toy": {
@@ -149,27 +152,41 @@ _ROWS: dict[str, dict[str, dict[str, object]]] = {
         "car | toy car, car, toy vehicle | 玩具车, 小汽车, 玩具汽车": {"finishes": ("shiny", "matte")},
     },
     "food": {
-        "apple | apple | 苹果": {"simple": True, "colours": ("red", "green", "yellow"), "patterns": ("skin",)},
+        "apple | apple | 苹果": {
+            "simple": True, "colours": ("red", "green", "yellow"), "patterns": ("skin",),
+        },
         "banana | banana | 香蕉": {"simple": True, "colours": ("yellow",), "patterns": ("skin",)},
         "lemon | lemon | 柠檬": {"simple": True, "colours": ("yellow",), "patterns": ("skin",)},
-        "orange | orange, tangerine | 橙子, 橘子": {"simple": True, "colours": ("orange",), "patterns": ("skin",)},
+        "orange | orange, tangerine | 橙子, 橘子": {
+            "simple": True, "colours": ("orange",), "patterns": ("skin",),
+        },
         "pear | pear | 梨, 梨子": {
             "colours": ("yellow", "green", "brown"), "patterns": ("skin",), "reserved": True,
         },
-        "peach | peach | 桃子, 桃": {"colours": ("pink", "orange"), "patterns": ("skin",), "finishes": ("matte",)},
+        "peach | peach | 桃子, 桃": {
+            "colours": ("pink", "orange"), "patterns": ("skin",), "finishes": ("matte",),
+        },
         "tomato | tomato | 西红柿, 番茄": {"colours": ("red", "orange", "yellow")},
         "strawberry | strawberry | 草莓": {"colours": ("red",), "patterns": ("skin",)},
         "carrot | carrot | 胡萝卜": {"colours": ("orange",), "patterns": ("skin",), "finishes": ("matte",)},
         "cucumber | cucumber | 黄瓜": {"colours": ("green",), "patterns": ("skin",)},
         "eggplant | eggplant, aubergine | 茄子": {"colours": ("purple",)},
-        "potato | potato | 土豆, 马铃薯": {"colours": ("brown", "yellow"), "patterns": ("skin",), "finishes": ("matte",)},
+        "potato | potato | 土豆, 马铃薯": {
+            "colours": ("brown", "yellow"), "patterns": ("skin",), "finishes": ("matte",),
+        },
         "onion | onion | 洋葱": {"colours": ("brown", "purple", "white"), "patterns": ("skin",)},
         "pepper | bell pepper, pepper, sweet pepper | 甜椒, 彩椒, 青椒": {
             "colours": ("red", "green", "yellow", "orange"),
         },
-        "corn | corn, ear of corn | 玉米": {"colours": ("yellow",), "patterns": ("skin",), "finishes": ("matte",)},
-        "egg | egg | 鸡蛋, 蛋": {"colours": ("white", "brown"), "patterns": ("skin",), "finishes": ("matte",)},
-        "bread | bread, loaf of bread, loaf | 面包": {"colours": ("brown",), "patterns": ("skin",), "finishes": ("matte",)},
+        "corn | corn, ear of corn | 玉米": {
+            "colours": ("yellow",), "patterns": ("skin",), "finishes": ("matte",),
+        },
+        "egg | egg | 鸡蛋, 蛋": {
+            "colours": ("white", "brown"), "patterns": ("skin",), "finishes": ("matte",),
+        },
+        "bread | bread, loaf of bread, loaf | 面包": {
+            "colours": ("brown",), "patterns": ("skin",), "finishes": ("matte",),
+        },
     },
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ _THICK_M = 0.0045  # kitchen cutlery of plastic or stamped steel with its bend; 
 def _handle(
     x0: float, x1: float, low: float, high: float, narrow: float, wide: float
 ) -> tuple[list[Part], FloatArray]:
-    """A handle that climbs from `low` to `high` and comes down again; its parts and its middle line (9, 3)."""
+    """A handle that climbs from `low` to `high` and down again; its parts and its middle line (9, 3)."""
     t = np.linspace(0.0, 1.0, 9)
     rise = np.interp(t, [0, 0.25, 0.55, 1.0], [low, high, high * 0.85, _THICK_M / 2])
     curve = np.column_stack((x0 + (x1 - x0) * t, np.zeros(9), rise))
@@ -35,8 +35,8 @@ def spoon(rng: np.random.Generator, rgba: Rgba) -> Design:
     length, long, wide = rng.uniform(0.15, 0.19), rng.uniform(0.048, 0.058), rng.uniform(0.033, 0.04)
     x0, deep = -length / 2, 0.011
     dish = [
-        (0.0, 0.0), (0.35, 0.06), (0.7, 0.3), (0.93, 0.75), (1.0, 1.0), (0.92, 1.0), (0.66, 0.48), (0.33, 0.28),
-        (0.0, 0.22),
+        (0.0, 0.0), (0.35, 0.06), (0.7, 0.3), (0.93, 0.75), (1.0, 1.0), (0.92, 1.0), (0.66, 0.48),
+        (0.33, 0.28), (0.0, 0.22),
     ]  # fmt: skip
     bowl = lathe(np.array(dish), 24).moved((x0 + long / 2, 0, 0), np.diag((long / 2, wide / 2, deep)))
     handle, curve = _handle(x0 + long - 0.004, length / 2, deep - 0.001, deep + 0.004, 0.0038, 0.0075)
@@ -111,14 +111,9 @@ def knife(rng: np.random.Generator, rgba: Rgba) -> Design:
     join = length / 2 - grip
     top = wide / 2
     outline = np.array(
-        [(join, -top * 0.8), (join, top), (x0 + 0.02, top), (x0 + 0.006, top * 0.6), (x0, -top * 0.1),
-         (x0 + 0.01, -top * 0.7), (x0 + 0.03, -top)]
-    )[::-1]  # fmt: skip
-    if (
-        np.sum(np.cross(np.c_[outline, np.zeros(7)], np.c_[np.roll(outline, -1, axis=0), np.zeros(7)])[:, 2])
-        < 0
-    ):
-        outline = outline[::-1]
+        [(join, top), (x0 + 0.02, top), (x0 + 0.006, top * 0.6), (x0, -top * 0.1), (x0 + 0.01, -top * 0.7),
+         (x0 + 0.03, -top), (join, -top * 0.8)]
+    )  # fmt: skip
     line = np.linspace((join - 0.003, 0, 0.006), (length / 2, 0, 0.006), 7)
     half = np.array([0.0075, 0.0085, 0.0085, 0.0085, 0.009, 0.0095, 0.0075])
     high = np.array([0.005, 0.006, 0.006, 0.006, 0.006, 0.006, 0.0045])

@@ -24,7 +24,8 @@ LIFT_M = (
 )
 # Things whose corners reach farther than half their longer side.
 _ANGULAR = (
-    "box", "block", "basket", "tray", "banana", "book", "carton", "sponge", "soap", "bread", "car", "remote", "phone"
+    "box", "block", "basket", "tray", "banana", "book", "carton", "sponge", "soap", "bread", "car",
+    "remote", "phone",
 )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ class Design:
 
     @property
     def hold_m(self) -> tuple[float, float, float]:
-        """Where fingers closing along y hold it best: a tall thing below its top, a low one at half height."""
+        """Where fingers closing along y hold it best: high on a tall thing, halfway up a low one."""
         if self.held_at_m is not None:
             return self.held_at_m
         height = self.extent_m[2]

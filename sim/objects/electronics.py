@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from mm_robot_sim.objects.builders import METAL, contrast, rounded, seen
 from mm_robot_sim.objects.design import SEEN, TOUCHED, Design, Part, Rgba, Texture, made
 from mm_robot_sim.objects.meshes import Mesh, lathe, prism
 from mm_robot_sim.objects.textures import finished, flat
+
+_ACROSS = np.array([[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])  # a cylinder's axis along y
 
 
 def remote(rng: np.random.Generator, rgba: Rgba) -> Design:
@@ -91,7 +91,6 @@ def mouse(rng: np.random.Generator, rgba: Rgba) -> Design:
     square = np.abs(scaled[:, 1] / (y / 2)) ** 3
     scaled[:, 0] *= 1 + 0.06 * square
     shell = Mesh(scaled, dome.faces, dome.uv, dome.uv_faces)
-    dark: Rgba = (0.08, 0.08, 0.09, 1.0)
     tall = float(scaled[:, 2].max())
 
     def height(at_x: float) -> float:
@@ -99,21 +98,19 @@ def mouse(rng: np.random.Generator, rgba: Rgba) -> Design:
         return float(scaled[np.argsort(near)[:6], 2].max())
 
     front = -x * 0.24
-    wheel = Part("cylinder", (0.009, 0.003), (front, 0, height(front) - 0.005), _ACROSS, role=SEEN, rgba=dark)
+    wheel = Part(
+        "cylinder", (0.009, 0.003), (front, 0, height(front) - 0.005), _ACROSS, role=SEEN, rgba=contrast(rgba)
+    )
     slits = []
-    for a, b in ((-x * 0.46, -x * 0.05),):
-        line = np.linspace(a, b, 5)
-        for p, q in zip(line[:-1], line[1:], strict=True):
-            ends = (float(p), 0.0, height(float(p)) - 0.0002, float(q), 0.0, height(float(q)) - 0.0002)
-            slits.append(Part("capsule", (0.0009,), ends_m=ends, role=SEEN, rgba=contrast(rgba)))
+    line = np.linspace(-x * 0.46, -x * 0.05, 5).tolist()
+    for a, b in zip(line[:-1], line[1:], strict=True):
+        ends = (a, 0.0, height(a) - 0.0002, b, 0.0, height(b) - 0.0002)
+        slits.append(Part("capsule", (0.0009,), ends_m=ends, role=SEEN, rgba=contrast(rgba)))
     parts = [
         seen(shell),
-        replace(wheel, rgba=contrast(rgba)),
+        wheel,
         *slits,
         Part("box", (x * 0.42, y * 0.44, z * 0.3), (0, 0, z * 0.3), role=TOUCHED),
         Part("ellipsoid", (x * 0.5, y * 0.5, z * 0.48), (0.0, 0, z * 0.49), role=TOUCHED),
     ]
     return made(parts, (x, y, tall), rng.uniform(0.08, 0.12), rgba, held_at_m=(0.0, 0.0, z * 0.35))
-
-
-_ACROSS = np.array([[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])  # a cylinder's axis along y

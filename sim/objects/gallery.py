@@ -89,7 +89,7 @@ def portrait(designs: Sequence[Design], size_px: tuple[int, int] = _CELL_PX) -> 
 
 
 def _places(designs: Sequence[Design]) -> tuple[list[tuple[float, float, float]], float, float]:
-    """Side by side, or long things one behind another: (x, y, yaw) of each, half the width and half the depth."""
+    """(x, y, yaw) of things side by side, long ones one behind another; half the width, half the depth."""
     long = max(d.extent_m[0] for d in designs)
     wide = max(d.extent_m[1] for d in designs)
     if long > 3.2 * wide and long > 4 * max(d.extent_m[2] for d in designs):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -50,9 +51,7 @@ def pan(rng: np.random.Generator, rgba: Rgba) -> Design:
 
 
 def _shifted(part: Part, x: float) -> Part:
-    """The part moved along x; a seen mesh carries the shift in its place as well."""
-    from dataclasses import replace
-
+    """The part moved along x."""
     px, py, pz = part.position_m
     return replace(part, position_m=(px + x, py, pz))
 
@@ -63,8 +62,8 @@ def spatula(rng: np.random.Generator, rgba: Rgba) -> Design:
     x0 = -(blade + reach) / 2
     join, end = x0 + blade, x0 + blade + reach
     outline = np.array(
-        [(x0, -wide / 2), (x0 + blade * 0.75, -wide / 2), (join, -0.01), (join, 0.01), (x0 + blade * 0.75, wide / 2),
-         (x0, wide / 2)]
+        [(x0, -wide / 2), (x0 + blade * 0.75, -wide / 2), (join, -0.01), (join, 0.01), 
+         (x0 + blade * 0.75, wide / 2), (x0, wide / 2)]
     )  # fmt: skip
     slots = [
         Part("box", (blade * 0.27, 0.0028, 0.0003), (x0 + blade * 0.42, y, 0.0032), role=SEEN, rgba=DARK)
@@ -98,7 +97,7 @@ def whisk(rng: np.random.Generator, rgba: Rgba) -> Design:
     angle = np.linspace(0.0, math.pi, 13)
     parts: list[Part] = []
     for turn in np.arange(4) * math.pi / 4:
-        # One wire goes out and comes back on the other side; halves, so that no curve turns through its normal.
+        # One wire goes out and comes back; in halves, as no curve may turn through its normal.
         for sign in (-1.0, 1.0):
             half = angle[:7]
             out = radius * np.sin(2 * half) ** 0.7 * sign + radius * 0.12 * np.cos(half) * sign

@@ -32,8 +32,8 @@ _PLAIN_SHARE = 0.45
 _COMMONEST_SHARE = 0.7  # of the finish named first
 _ALPHA = 0.38  # of glass: its colour can be named and what is behind it shows
 _DARKER = 0.45
-# Second colours with which the first stays the one a person names: white, black or a paler or darker one beside a
-# strong colour; none that the pair would be named after.
+_FOUR_SIDED = ("box", "carton")  # a label on each side
+# Second colours with which the first stays the one a person names: white, black or grey beside a strong one.
 _NEUTRAL = ("white", "black", "grey")
 
 
@@ -56,17 +56,13 @@ def finished(design: Design, finish: Finish) -> Design:
 
 
 def patterned(design: Design, pattern: str, rng: np.random.Generator) -> Design:
-    """The same thing with a printed pattern; `plain` leaves it as it is, and so does glass all but a label."""
+    """The same thing with a printed pattern; glass takes no other print than a label."""
     if pattern == "plain" or (design.finish == "transparent" and pattern != "label"):
         return design
     second = _second(design.colour, rng)
     rgba = paint(second, rng) if pattern != "skin" else (0.3, 0.2, 0.08, 1.0)
-    if pattern == "label" and any(part.kind == "box" and part.role == BOTH for part in design.parts):
-        picture = textures.label(rng, design.rgba, rgba, repeat=4)
-    elif pattern == "label" and design.noun == "carton":
-        picture = textures.label(rng, design.rgba, rgba, repeat=4)
-    elif pattern == "label":
-        picture = textures.label(rng, design.rgba, rgba, repeat=2)
+    if pattern == "label":
+        picture = textures.label(rng, design.rgba, rgba, repeat=4 if design.noun in _FOUR_SIDED else 2)
     else:
         picture = PATTERNS[pattern](rng, design.rgba, rgba)
     parts = _with_coordinates(design.parts)
@@ -96,7 +92,7 @@ def _pattern(category: Category, rng: np.random.Generator) -> str:
 
 
 def _second(colour: str, rng: np.random.Generator) -> str:
-    """Mostly a neutral one; beside a neutral main colour a strong one in narrow use, as on printed white cups."""
+    """Mostly a neutral one; beside a neutral main colour any other, as on printed white cups."""
     if colour in _NEUTRAL or rng.random() < 0.25:
         others = [name for name in COLOURS if name != colour]
         return others[int(rng.integers(len(others)))]
@@ -105,7 +101,7 @@ def _second(colour: str, rng: np.random.Generator) -> str:
 
 
 def _with_coordinates(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Primitives in the thing's own colour become touched only; meshes of their shape are seen in their place."""
+    """Primitives in the thing's own colour become touched only; meshes of their shape are seen instead."""
     kept, added = [], []
     for part in parts:
         mesh = (

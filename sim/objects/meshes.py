@@ -38,8 +38,8 @@ class Mesh:
 def lathe(profile_m: npt.ArrayLike, sections: int = 36, *, hole: bool = False) -> Mesh:
     """Turn a profile about z: rows (radius, z) from the bottom's axis around the outside.
 
-    Texture: u once around, v along the profile. With a `hole` the profile comes back to its first point instead of
-    beginning and ending on the axis.
+    Texture: u once around, v along the profile. With a `hole` the profile comes back to its first point
+    instead of beginning and ending on the axis.
     """
     profile = np.asarray(profile_m, dtype=np.float64)
     angle = np.linspace(0.0, 2 * np.pi, sections, endpoint=False)
@@ -59,7 +59,7 @@ def loft(
     radii_m: npt.ArrayLike,
     sections: int = 16,
     *,
-    up: Sequence[float] | None = None,
+    up: npt.ArrayLike | None = None,
     square: float = 2.0,
 ) -> Mesh:
     """A tube around a curve in space: rows (x, y, z), each with a radius; its ends are closed.
@@ -69,7 +69,7 @@ def loft(
         radii_m: (N,) radii, or (N, 2): across the curve sideways, and along `up`.
         sections: corners of the cross-section.
         up: the second axis of the cross-section, nowhere along the curve; needed where the curve is straight.
-        square: exponent of the cross-section, |a|^square + |b|^square = 1: 2 is an ellipse, 4 nearly a rectangle.
+        square: exponent of the cross-section, |a|^n + |b|^n = 1: 2 is an ellipse, 4 nearly a rectangle.
     """
     centres = np.asarray(centres_m, dtype=np.float64)
     radii = np.asarray(radii_m, dtype=np.float64)
@@ -162,7 +162,7 @@ def _turn(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:
 def brick(x_m: float, y_m: float, z_m: float, top_scale: tuple[float, float] = (1.0, 1.0)) -> Mesh:
     """A box on z = 0, or a wedge when its top is smaller.
 
-    Texture: the four sides side by side below v = 3/4, -y first, then +x, +y, -x; above it the top and the bottom.
+    Texture: the four sides side by side below v = 3/4, -y, +x, +y, -x; above it the top and the bottom.
     """
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * np.array([x_m / 2, y_m / 2])
     vertices = np.concatenate(
@@ -184,7 +184,7 @@ def brick(x_m: float, y_m: float, z_m: float, top_scale: tuple[float, float] = (
 
 
 def _skin(rings: FloatArray, steps_m: FloatArray, *, capped: bool = True) -> Mesh:
-    """Join successive rings (R, S, 3), `steps_m` (R - 1,) apart, by triangles, both ends by fans if `capped`."""
+    """Join successive rings (R, S, 3), `steps_m` (R - 1,) apart; close the ends if `capped`."""
     count, sections = rings.shape[:2]
     along = np.concatenate(([0.0], np.cumsum(steps_m)))
     along /= max(float(along[-1]), 1e-9)

@@ -44,8 +44,8 @@ __all__ = [
 
 Recipe = Callable[[np.random.Generator, Rgba], Design]
 _ROOMS = (
-    drinkware, tableware, kitchen, packages, cutlery, tools, stationery, electronics, care, toys, fruit, vegetables,
-    larder,
+    drinkware, tableware, kitchen, packages, cutlery, tools, stationery, electronics, care, toys, fruit,
+    vegetables, larder,
 )  # fmt: skip
 # Each recipe is called what its noun is called.
 RECIPES: dict[str, Recipe] = {
@@ -63,8 +63,8 @@ def design(noun: str, colour: str, rng: np.random.Generator, *, varied: bool | N
         noun: a key of the catalogue.
         colour: its main colour, any of COLOURS.
         rng: shape, size, mass, finish and pattern are drawn from it.
-        varied: whether it gets one of the finishes and patterns of its category; left out, the fifteen nouns of the
-            simple scenes stay plain and matte, and the others get them.
+        varied: whether it gets one of the finishes and patterns of its category; left out, the fifteen nouns
+            of the simple scenes stay plain and matte, and the others get them.
 
     Raises:
         InputError: the noun or the colour is not one of NOUNS and COLOURS.

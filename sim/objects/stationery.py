@@ -15,8 +15,9 @@ def marker(rng: np.random.Generator, rgba: Rgba) -> Design:
     long, thick = rng.uniform(0.12, 0.14), rng.uniform(0.0085, 0.011)
     cap = long * 0.36
     body = [
-        (0.0, 0.0), (thick * 0.7, 0.0), (thick * 0.75, 0.006), (thick * 0.93, 0.007), (thick * 0.93, long - cap),
-        (thick, long - cap), (thick, long - 0.004), (thick * 0.8, long), (0.0, long),
+        (0.0, 0.0), (thick * 0.7, 0.0), (thick * 0.75, 0.006), (thick * 0.93, 0.007),
+        (thick * 0.93, long - cap), (thick, long - cap), (thick, long - 0.004), (thick * 0.8, long),
+        (0.0, long),
     ]  # fmt: skip
     label = lathe([(0.0, 0.0), (thick * 0.945, 0.0), (thick * 0.945, long * 0.22), (0.0, long * 0.22)], 18)
     x0 = -long / 2

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures for surfaces, made of numbers: stripes, labels, wood, weave, skins of fruit.
 
-All are small (64 or 128 pixels a side) uint8 RGB; a pattern's second colour covers less than 40 % of the picture, so
-that the main colour stays the one a person would name.
+All are small (at most 128 rows) uint8 RGB; a pattern's second colour covers less than 40 %, so that the
+main colour stays the one a person would name.
 """
 
 from __future__ import annotations
@@ -132,16 +132,15 @@ def letter(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
     return finished(picture)
 
 
-def wood(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
+def wood(rng: np.random.Generator, main: Rgb, _second: Rgb) -> Texture:
     """Grain: waves drawn out along u, lighter and darker than the main colour."""
     y, x = np.mgrid[0:SIZE_PX, 0:SIZE_PX] / SIZE_PX
     bend = 0.05 * np.sin(2 * np.pi * (x + rng.uniform())) + 0.02 * np.sin(4 * np.pi * (x + rng.uniform()))
     grain = np.sin(2 * np.pi * (y + bend) * rng.uniform(6, 10)) * 0.07 + rng.normal(0, 0.025, (SIZE_PX, 1))
-    share = 0.0 * np.asarray(second[:3])
-    return finished(flat(main) * (1 + grain[..., None]) + share)
+    return finished(flat(main) * (1 + grain[..., None]))
 
 
-def weave(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
+def weave(rng: np.random.Generator, main: Rgb, _second: Rgb) -> Texture:
     """Wicker: strands over and under one another."""
     count = int(rng.integers(6, 9))
     y, x = np.mgrid[0:SIZE_PX, 0:SIZE_PX] / SIZE_PX * count
@@ -149,7 +148,7 @@ def weave(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
     across = np.where(over > 0, x % 1, (x + 0.5) % 1)
     round_ = np.sin(np.pi * across) * np.sin(np.pi * ((y * 2) % 1)) ** 0.5
     shade = 0.62 + 0.45 * round_ * rng.uniform(0.95, 1.05)
-    return finished(flat(main) * shade[..., None] + 0.0 * np.asarray(second[:3]))
+    return finished(flat(main) * shade[..., None])
 
 
 def skin(
@@ -162,7 +161,7 @@ def skin(
     blush: float = 0.0,
     clouds: float = 0.05,
 ) -> Texture:
-    """Fruit: soft clouds of a little lighter and darker, speckles, and a blush of the second colour on one side."""
+    """Fruit: soft clouds, speckles, and a blush of the second colour on one side."""
     size = SIZE_PX
     picture = flat(main, size, size)
     picture *= 1 + clouds * _clouds(rng, size)[..., None]
@@ -210,10 +209,11 @@ def _face(face: npt.NDArray[np.float64], rng: np.random.Generator, ink: Rgb) -> 
 
 
 def _print(
-    area: npt.NDArray[np.float64], rng: np.random.Generator, ink: Rgb, lines: int, letter_px: int
+    area: npt.NDArray[np.float64], rng: np.random.Generator, ink: npt.ArrayLike, lines: int, letter_px: int
 ) -> None:
     """Lines of what looks like print from a distance: strokes with gaps, words with wider ones."""
     height, width = area.shape[:2]
+    colour = np.asarray(ink, dtype=np.float64)[:3]
     each = max(height // lines, 2)
     for i in range(lines):
         stroke = np.repeat(rng.random(-(-width // max(letter_px // 3, 1))) < 0.68, max(letter_px // 3, 1))[
@@ -222,7 +222,7 @@ def _print(
         stroke[int(width * rng.uniform(0.75, 1.0)) :] = False
         thick = max(round(each * 0.65), 1)
         rows = area[i * each : i * each + thick]
-        rows[:, stroke] = np.asarray(ink[:3])
+        rows[:, stroke] = colour
 
 
 def _clouds(rng: np.random.Generator, size: int) -> FloatArray:

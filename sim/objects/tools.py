@@ -221,8 +221,8 @@ def flashlight(rng: np.random.Generator, rgba: Rgba) -> Design:
     long, cone = rng.uniform(0.09, 0.11), rng.uniform(0.035, 0.045)
     x0 = -(long + cone) / 2
     profile = [
-        (0.0, 0.003), (head * 0.86, 0.003), (head * 0.9, 0.0), (head, 0.001), (head, cone * 0.55), (tube, cone),
-        (tube, cone + long * 0.94), (tube * 0.85, cone + long), (0.0, cone + long),
+        (0.0, 0.003), (head * 0.86, 0.003), (head * 0.9, 0.0), (head, 0.001), (head, cone * 0.55),
+        (tube, cone), (tube, cone + long * 0.94), (tube * 0.85, cone + long), (0.0, cone + long),
     ]  # fmt: skip
     # Head and tail both lie on the table, so the axis slopes.
     slope = math.asin((head - tube) / (cone * 0.4 + long))
@@ -237,7 +237,8 @@ def flashlight(rng: np.random.Generator, rgba: Rgba) -> Design:
 
     lens = lathe([(0.0, 0.0), (head * 0.82, 0.0), (head * 0.82, 0.0035), (0.0, 0.0035)], 24)
     knob = rod(
-        tuple(np.array(place(cone + long * 0.2)) + (0, 0, tube)), tuple(np.array(place(cone + long * 0.3)) + (0, 0, tube)),
+        tuple(np.array(place(cone + long * 0.2)) + (0, 0, tube)),
+        tuple(np.array(place(cone + long * 0.3)) + (0, 0, tube)),
         0.003, SEEN, DARK,
     )  # fmt: skip
     parts = [

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trial of every category: does it rest, does it hold in the gripper, what does it cost.
 
-`python -m mm_robot_sim.objects.trial` prints the whole table. Nothing sleeps in it: MuJoCo would stop what drifts.
+`python -m mm_robot_sim.objects.trial` prints the table. Nothing sleeps in it: sleep would hide what drifts.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ def rest(designs: Sequence[Design], rng: np.random.Generator) -> list[Rest]:
 def hold(made: Design, *, force_n: float | None = None) -> Hold:
     """Close the Panda's gripper on it where it is best held, and shake.
 
-    The hand stands still and the accelerations of the shaking are added to gravity, which is the same. A thing whose
-    best place lies too deep below its top for the fingers is taken from the side, the others from above.
+    The hand stands still and the accelerations of the shaking are added to gravity, which is the same. What
+    is best held too deep below its top for the fingers is taken from the side, the rest from above.
 
     Args:
         made: the object.
@@ -187,7 +187,8 @@ def main() -> None:
         faces = max(sum(len(part.mesh.faces) for part in made.parts if part.mesh) for made in designs)
         print(
             f"{noun:12}{1000 * max(r.drift_m for r in rests):9.3f}"
-            f"{math.degrees(max(r.turn_rad for r in rests)):9.2f}{1000 * max(r.deepest_m for r in rests):8.2f}"
+            f"{math.degrees(max(r.turn_rad for r in rests)):9.2f}"
+            f"{1000 * max(r.deepest_m for r in rests):8.2f}"
             f"{1000 * max(r.sunk_m for r in rests):8.2f}{held:>8}{slip:>8}{touched:8d}{faces:7d}",
             flush=True,
         )
