@@ -47,10 +47,9 @@ def play(job: Job) -> Played:
     """Play the trial. What breaks while it is played is a failed episode; only broken set-ups raise."""
     cv2.setNumThreads(1)  # the jobs are the parallelism
     trial = job.trial
-    try:
-        made = Play(trial.seed, trial.family, trial.language, trial.disturbances, job.profile)
-    except InputError as nothing:
-        return Played(trial.key, None, str(nothing))
+    made, why = _set_up(job)
+    if made is None:
+        return Played(trial.key, None, why)
     try:
         trail = Trail(made.world)
         made.on_report = trail.note
@@ -61,19 +60,31 @@ def play(job: Job) -> Played:
         if episode.ok or job.films is None:
             return Played(trial.key, episode)
         began = time.process_time()
-        last = trail.film(Path(job.films) / f"{trial.key}.mp4")
+        name = f"{trial.key}-{episode.family}-{episode.language}.mp4"
+        last = trail.film(Path(job.films) / name)
         return Played(
-            trial.key, episode, film=f"{trial.key}.mp4", thumbnail=_jpeg(last),
+            trial.key, episode, film=name, thumbnail=_jpeg(last),
             film_cpu_s=round(time.process_time() - began, 2),
         )  # fmt: skip
     finally:
         made.close()
 
 
+def _set_up(job: Job) -> tuple[Play | None, str]:
+    """The world and the task of the first family that finds something in it, or why none does."""
+    trial, why = job.trial, []
+    for family in trial.families:
+        try:
+            return Play(trial.seed, family, trial.language, trial.disturbances, job.profile), ""
+        except InputError as nothing:
+            why.append(str(nothing))
+    return None, why[0]
+
+
 def lost(trial: Trial, error: str) -> Played:
     """The result of a trial whose process hung or died."""
     episode = Episode(
-        seed=trial.seed, family=trial.family, language=trial.language, disturbance=NONE, happened="",
+        seed=trial.seed, family=trial.families[0], language=trial.language, disturbance=NONE, happened="",
         phrasing="", said=(), outcomes=(), target="", ends="", ok=False, verdict=error.splitlines()[-1],
         cause=SLOW if error.startswith("killed") else "crash", wrong_objects=(), questions=0,
         false_refusal=False, unsafe=(), simulated_s=0.0, cpu_s=0.0, stages_cpu_s={}, act_s=0.0, error=error,

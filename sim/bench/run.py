@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mm_robot.errors import InputError
 from mm_robot_sim.bench.playing import Job, Played, lost, play
@@ -25,6 +25,9 @@ from mm_robot_sim.tasks.episode import Episode
 
 TIMEOUT_S = 900.0  # of the clock for one episode: fifteen times the median on two busy cores
 _EPISODES, _FAILURES = "episodes.jsonl", "failures"
+
+
+Through = Literal["processes", "ros", "ray"]
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,23 @@ class Results:
 
 
 def run(
-    plan: Plan, folder: Path, *, jobs: int, command: str, films: bool = True, fresh: bool = False
+    plan: Plan,
+    folder: Path,
+    *,
+    jobs: int,
+    command: str,
+    films: bool = True,
+    fresh: bool = False,
+    through: Through = "processes",
 ) -> Results:
     """Play what an earlier run of the same plan into the same folder has not played yet.
 
     Raises:
+        MissingModelError: an optional package that `through` needs is not installed.
         InputError: the folder holds results of another plan or version, and `fresh` is not set.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    header = {"plan": json.loads(json.dumps(asdict(plan))), "version": program_version()}
+    header = {"plan": json.loads(json.dumps(asdict(plan))), "version": program_version(), "through": through}
     done = {} if fresh else _read(folder / _EPISODES, header)
     if not done:
         (folder / _EPISODES).write_text(json.dumps(header) + "\n", encoding="utf-8")
@@ -73,7 +84,7 @@ def run(
     progress = Progress(len(todo) + len(done), done=len(done))
     failed = sum(p.episode is not None and not p.episode.ok for p in done.values())
     with (folder / _EPISODES).open("a", encoding="utf-8") as file:
-        for played in _play_all(todo, jobs, str(folder / _FAILURES) if films else None):
+        for played in _play_all(todo, jobs, str(folder / _FAILURES) if films else None, through):
             done[played.key] = played
             file.write(json.dumps(asdict(played), ensure_ascii=False) + "\n")
             file.flush()
@@ -81,6 +92,7 @@ def run(
             progress.step(f"{failed} failed")
     facts = {
         "command": command,
+        "through": through,
         "version": header["version"],
         "machine": machine(),
         "jobs": jobs,
@@ -91,8 +103,18 @@ def run(
     return Results(plan, tuple(order), facts, folder)
 
 
-def _play_all(todo: Iterable[Trial], jobs: int, films: str | None) -> Iterator[Played]:
+def _play_all(todo: Iterable[Trial], jobs: int, films: str | None, through: Through) -> Iterator[Played]:
     work = [Job(trial, films) for trial in todo]
+    if through == "ros":
+        from mm_robot_sim.bench.graph import play_in_graph
+
+        yield from map(play_in_graph, work)
+        return
+    if through == "ray":
+        from mm_robot_sim.bench.cluster import play_on_cluster
+
+        yield from play_on_cluster(work)
+        return
     for ended in carry_out(play, work, jobs, TIMEOUT_S):
         yield ended.result if ended.result is not None else lost(ended.task.trial, ended.error)
 

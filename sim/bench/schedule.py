@@ -22,14 +22,14 @@ class Trial:
     """One episode to be played."""
 
     seed: int
-    family: str
+    families: tuple[str, ...]  # the first for which this seed's world holds something is taken
     language: Language
-    disturbances: tuple[str, ...]  # in order of preference; the first that fits the task is taken
+    disturbances: tuple[str, ...]  # the first that fits the task is taken
 
     @property
     def key(self) -> str:
         """Tells it from every other one of the same benchmark."""
-        return f"{self.seed:07d}-{self.family}-{self.language}"
+        return f"{self.seed:07d}"
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def trials(plan: Plan) -> tuple[Trial, ...]:
     count = len(plan.families)
     for seed in range(plan.first_seed, plan.last_seed + 1):
         round_, place = divmod(seed, count)
-        family = plan.families[place]
+        families = plan.families[place:] + plan.families[:place]
         # Shifted by the family, so that no language and no round sees only half of them.
         language = plan.languages[(round_ + place) % len(plan.languages)]
-        made.append(Trial(seed, family, language, _disturbances(plan.disturb, round_ // 2 + place, seed)))
+        made.append(Trial(seed, families, language, _disturbances(plan.disturb, round_ // 2 + place, seed)))
     return tuple(made)
 
 

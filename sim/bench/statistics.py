@@ -23,7 +23,7 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
     share, z2 = hits / count, _Z**2
     middle = (share + z2 / (2 * count)) / (1 + z2 / count)
     half = _Z / (1 + z2 / count) * math.sqrt(share * (1 - share) / count + z2 / (4 * count**2))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share))
 
 
 def summary(episodes: Sequence[Episode]) -> dict[str, Any]:
@@ -59,6 +59,18 @@ def tables(episodes: Sequence[Episode]) -> dict[str, Any]:
         "languages": _by(episodes, lambda e: e.language),
         "disturbances": _by(episodes, lambda e: e.disturbance),
     }
+
+
+def told(total: Mapping[str, Any]) -> str:
+    """A summary in two lines."""
+    low, high = total["success_interval"]
+    causes = ", ".join(f"{name} {count}" for name, count in total["causes"].items())
+    return (
+        f"{total['succeeded']} of {total['episodes']} succeeded: {total['success']:.1%} "
+        f"({low:.1%} to {high:.1%}); "
+        f"wrong object {total['wrong_object']:.1%}, unsafe {total['unsafe']:.1%}\n"
+        f"commonest causes of failure: {causes or 'none'}"
+    )
 
 
 def commonest_causes(episodes: Iterable[Episode], most: int = 5) -> list[tuple[str, list[Episode]]]:

@@ -23,7 +23,7 @@ from mm_robot_sim.dataset.sample import Sample, pack_lidar
 from mm_robot_sim.dataset.shards import Entry as Shard
 from mm_robot_sim.dataset.shards import ShardWriter, digest, keep_settings, read_manifest, write_manifest
 from mm_robot_sim.dataset.studio import Studio
-from mm_robot_sim.dataset.views import View, draw_view
+from mm_robot_sim.dataset.views import View, draw_focal, draw_view
 from mm_robot_sim.envs.range_image import range_image
 from mm_robot_sim.progress import Progress
 from mm_robot_sim.scenes.draw import draw
@@ -34,7 +34,7 @@ from mm_robot_sim.world import World
 
 FORMAT = 1  # of shards and labels; older readers can tell
 _SURE_PIXELS = 12  # a thing of which less is seen is not spoken of: a 2 cm cube at 1 m
-_STREAM = 70  # of the seed
+_STREAM, _LENS = 70, 72  # of the seed
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ def make_shard(folder: Path, settings: Settings, seeds: tuple[int, int]) -> Shar
         for seed in range(seeds[0], seeds[1] + 1):
             began = time.process_time()
             world = World(seed, scene=draw(seed), config=load("panda_sim"))
-            studio = Studio(world, (settings.width, settings.height))
+            focal_px = draw_focal(settings.width, np.random.default_rng((seed, _LENS)))
+            studio = Studio(world, (settings.width, settings.height), focal_px)
             ready = time.process_time()
             try:
                 for sample, lidar_png in samples(studio, settings):
@@ -142,7 +143,7 @@ def samples(studio: Studio, settings: Settings) -> Iterator[tuple[Sample, bytes]
         lidar = range_image(studio.lidar(rng))
         lidar_png = pack_lidar(lidar)
         for index in range(settings.views):
-            view = draw_view(world.model, (settings.width, settings.height), rng)
+            view = draw_view(world.model, studio.camera, rng)
             picture = studio.shoot(view, rng)
             entries = skins.entries(arrangement.present, picture.mask, view)
             labels = _labels(world, arrangement, items, view, entries, settings, rng)

@@ -13,8 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mm_robot.errors import InputError
+from mm_robot.types import CameraModel
 from mm_robot_sim.dataset.views import View
-from mm_robot_sim.sensors.depth import noisy_colour, noisy_depth
+from mm_robot_sim.sensors.depth import noisy_depth
+from mm_robot_sim.sensors.exposure import Exposure, develop
+from mm_robot_sim.sensors.finish import Trouble
 from mm_robot_sim.sensors.lidar import sweep
 from mm_robot_sim.sensors.moment import displace
 from mm_robot_sim.sensors.optics import FIXED, Optics, fixed_optics
@@ -38,8 +41,8 @@ class Picture:
 class Studio:
     """Draws one world at one picture size. Use it from one thread, and close it."""
 
-    def __init__(self, world: World, size: tuple[int, int]) -> None:
-        """`size`: (width, height) in pixels, at most the model's off-screen buffer.
+    def __init__(self, world: World, size: tuple[int, int], focal_px: float) -> None:
+        """`size`: (width, height) in pixels, at most the model's off-screen buffer; `focal_px`: of the lens.
 
         Raises:
             InputError: the picture is too large, or the world holds more than 255 things.
@@ -51,6 +54,9 @@ class Studio:
             raise InputError(f"{len(world.objects)} things; a mask of 8 bits tells at most 255 apart")
         self.world, self._size = world, size
         model = world.model
+        self._optics = _optics(world, size, focal_px)
+        self._trouble = Trouble(world, self._optics)
+        model.cam_fovy[model.camera(FIXED).id] = np.degrees(2 * np.arctan(size[1] / 2 / focal_px))
         self._groups = model.geom_group.copy()
         self._lights, self._ambient = model.light_diffuse.copy(), model.vis.headlight.ambient.copy()
         self._thing = np.zeros(model.ngeom + 1, np.uint8)  # of each geom; the last one stands for "no geom"
@@ -70,8 +76,13 @@ class Studio:
         mujoco.mjr_setBuffer(mujoco.mjtFramebuffer.mjFB_OFFSCREEN, self._context)
         self._context.readDepthMap = mujoco.mjtDepthMap.mjDEPTH_ZEROFAR
 
+    @property
+    def camera(self) -> CameraModel:
+        """Its intrinsics."""
+        return self._optics.model
+
     def close(self) -> None:
-        """Free the drawing context and give the model back as it was."""
+        """Free the drawing context and give the model back as it was, but for the lens."""
         self.world.model.geom_group[:] = self._groups
         self.world.model.light_diffuse[:] = self._lights
         self.world.model.vis.headlight.ambient[:] = self._ambient
@@ -101,10 +112,8 @@ class Studio:
 
     def shoot(self, view: View, rng: np.random.Generator) -> Picture:
         """Photograph what is shown."""
-        model, data, camera = self.world.model, self.world.data, view.camera
+        model, data = self.world.model, self.world.data
         displace(data, self._camera.fixedcamid, view.T_base_camera)
-        fovy = np.degrees(2 * np.arctan(camera.height / 2 / camera.fy))
-        model.cam_fovy[self._camera.fixedcamid] = fovy
         model.light_diffuse[:] = self._lights * view.light_share[:, None]
         model.vis.headlight.ambient[:] = self._ambient * view.ambient_share
         self._update()
@@ -112,21 +121,10 @@ class Studio:
         numbers = self._segments()
         mask = self._ids[np.minimum(numbers, len(self._ids) - 1)]
         mask[numbers >= len(self._ids)] = 0
-        optics = self._optics(camera.fx)
-        depth = noisy_depth(true, rgb, optics, rng)
+        matched, unmatched = self._trouble.apply(data, view.T_base_camera, true, rng)
+        depth = noisy_depth(matched, rgb, self._optics, rng, unmatched)
         true[true > _FARTHEST_M] = np.nan
-        return Picture(noisy_colour(rgb, optics, rng), depth, true, mask)
-
-    def _optics(self, focal_px: float) -> Optics:
-        sim = self.world.config.sim
-        # The stereo pair's matching works on pixels: fewer of them, coarser steps. A real camera that gives
-        # small pictures has matched at full size, so the noise in metres stays what it is.
-        nominal = fixed_optics(sim)
-        share = self._size[1] / sim.camera_height_px
-        return replace(
-            nominal, width_px=self._size[0], height_px=self._size[1], focal_px=focal_px,
-            disparity_noise_px=nominal.disparity_noise_px * share,
-        )  # fmt: skip
+        return Picture(develop([rgb], Exposure(), self._optics.colour_noise, rng), depth, true, mask)
 
     def _update(self) -> None:
         mujoco.mjv_updateScene(
@@ -159,3 +157,17 @@ class Studio:
         flags[mujoco.mjtRndFlag.mjRND_SEGMENT] = flags[mujoco.mjtRndFlag.mjRND_IDCOLOR] = False
         wide = rgb.astype(np.uint32)
         return np.asarray(wide[..., 0] | wide[..., 1] << 8 | wide[..., 2] << 16)
+
+
+def _optics(world: World, size: tuple[int, int], focal_px: float) -> Optics:
+    """The profile's camera with other pixels.
+
+    Stereo matching works on pixels. A camera that gives small pictures has matched at full size, so the noise
+    in metres stays what it is.
+    """
+    nominal = fixed_optics(world.config.sim)
+    share = focal_px / nominal.focal_px
+    return replace(
+        nominal, width_px=size[0], height_px=size[1], focal_px=focal_px,
+        disparity_noise_px=nominal.disparity_noise_px * share,
+    )  # fmt: skip

@@ -17,6 +17,7 @@ _TURN_RAD = (np.radians(-165.0), np.radians(75.0))  # from the robot's back roun
 _AIM_M, _AIM_SPREAD_M = (0.52, -0.02, 0.06), (0.12, 0.16, 0.06)
 _TIPPED_RAD = 0.06  # cameras are screwed on by hand
 _FOCAL_SHARE = (0.62, 1.05)  # of the picture's width: 78° down to 51° across
+_USUAL_SHARE = 0.85  # the lens for which the distances above are meant
 _LIGHT, _AMBIENT = (0.55, 1.35), (0.6, 1.3)  # shares of the scene's own
 
 
@@ -30,15 +31,17 @@ class View:
     ambient_share: float
 
 
-def draw_view(model: mujoco.MjModel, size: tuple[int, int], rng: np.random.Generator) -> View:
-    """A view of the table from some place where a camera may hang; `size` is (width, height) in pixels."""
-    width, height = size
-    focal = float(rng.uniform(*_FOCAL_SHARE)) * width
-    camera = CameraModel(width, height, focal, focal, (width - 1) / 2, (height - 1) / 2)
+def draw_focal(width_px: int, rng: np.random.Generator) -> float:
+    """Focal length of some camera, in pixels."""
+    return float(rng.uniform(*_FOCAL_SHARE)) * width_px
+
+
+def draw_view(model: mujoco.MjModel, camera: CameraModel, rng: np.random.Generator) -> View:
+    """A view of the table from some place where this camera may hang."""
     aim = np.array(_AIM_M) + rng.uniform(-1, 1, 3) * np.array(_AIM_SPREAD_M)
     turn, up = rng.uniform(*_TURN_RAD), rng.uniform(*_HEIGHT_RAD)
     # A wide lens looks from nearer by, so that things keep their size in pixels.
-    far = rng.uniform(*_DISTANCE_M) * (focal / width) / 0.85
+    far = rng.uniform(*_DISTANCE_M) * (camera.fx / camera.width) / _USUAL_SHARE
     eye = aim + far * np.array([np.cos(turn) * np.cos(up), np.sin(turn) * np.cos(up), np.sin(up)])
     T = look_at(eye, aim)
     tip = rng.normal(0.0, _TIPPED_RAD)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from collections.abc import Sequence as Series
 
-from mm_robot.types import Asked, Done, Failed, Outcome, Progress, Refused, Stopped
+from mm_robot.types import Asked, Failed, Outcome, Progress, Refused, Stopped
 from mm_robot_sim.tasks.goals import AllOf, AnyOf, AskedAmong, Goal, Sequence
 from mm_robot_sim.tasks.task import Task
 
@@ -34,14 +34,18 @@ CAUSES: Mapping[str, str] = {
 
 
 def cause_of(
-    task: Task, outcomes: Series[Outcome], reports: Series[Progress], wrong: Collection[str], error: str
+    task: Task,
+    outcomes: Series[Outcome],
+    reports: Series[Series[Progress]],
+    wrong: Collection[str],
+    error: str,
 ) -> str:
     """One of CAUSES for an episode that failed.
 
     Args:
         task: what was wanted.
         outcomes: of each turn that was said, in order.
-        reports: the agent's progress, in order.
+        reports: the agent's progress, of each of them.
         wrong: things moved though the task did not call for it.
         error: a traceback, or which time ran out; empty when neither.
     """
@@ -49,24 +53,26 @@ def cause_of(
         return "crash" if "Traceback" in error else SLOW
     if not outcomes:
         return "crash"
+    if task.ends != "refused":
+        for outcome, reported in zip(
+            outcomes, reports, strict=True
+        ):  # what went wrong first explains the rest
+            if isinstance(outcome, Failed | Refused):
+                return _of_failed(outcome) if isinstance(outcome, Failed) else _of_refused(reported)
     last = outcomes[-1]
-    if isinstance(last, Failed):
-        return _of_failed(last)
-    if task.ends == "refused" and not isinstance(last, Refused | Failed):
-        return "grounding: asked" if isinstance(last, Asked) else "not refused"
+    if task.ends == "refused":
+        return "refused" if isinstance(last, Failed | Refused) else "not refused"
     if _must_ask(task.goal) and not any(isinstance(outcome, Asked) for outcome in outcomes):
-        return _of_refused(reports) if isinstance(last, Refused) else "not asked"
+        return "not asked"
     if wrong:
         return "grounding: wrong"
     if isinstance(last, Asked):
         return "grounding: asked"
-    if isinstance(last, Refused):
-        return _of_refused(reports)
     if isinstance(last, Stopped):
         return "stopped" if task.ends != "stopped" else "stop ignored"
     if len(outcomes) < sum(turn.when != "asked" for turn in task.turns):
         return "never said"
-    return _of_done(task, last)
+    return {"answered": "answer", "stopped": "stop ignored"}.get(task.ends, "place")
 
 
 def _must_ask(goal: Goal) -> bool:
@@ -89,11 +95,3 @@ def _of_refused(reports: Series[Progress]) -> str:
     if last in ("hear", "understand"):
         return "parse"
     return "grounding: none" if last == "see" else "refused"
-
-
-def _of_done(task: Task, last: Outcome) -> str:
-    if task.ends == "answered":
-        return "answer"
-    if task.ends == "stopped":
-        return "stop ignored"
-    return "place" if isinstance(last, Done) else "refused"

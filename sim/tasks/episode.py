@@ -101,7 +101,8 @@ class Play:
         self.agent = Agent(self.robot, self.config)
         self._mishap = self._disturb(disturbances)
         self.outcomes: dict[int, Outcome] = {}
-        self.reports: list[Progress] = []
+        self.reports: dict[int, list[Progress]] = {}  # of each turn
+        self._turn = 0
         self._cpu_s: dict[str, float] = {}
         self._act_s = self._last_cpu_s = self._last_s = 0.0
         self.on_report: Callable[[str], None] = lambda text: None
@@ -155,15 +156,16 @@ class Play:
             give(self.world, turn.gift)
             self.referee.gave(turn.gift.thing)
         self.referee.hear(index)
+        before, self._turn = self._turn, index
         self.on_report(f"“{turn.said}”")
         self._last_cpu_s, self._last_s = time.process_time(), self.world.now_s
         outcome = self.agent.do(turn.said, self._report)
-        self.outcomes[index] = outcome
+        self.outcomes[index], self._turn = outcome, before  # what was interrupted may still report
         self.on_report(short(outcome))
         return outcome
 
     def _report(self, progress: Progress) -> None:
-        self.reports.append(progress)
+        self.reports.setdefault(self._turn, []).append(progress)
         now = time.process_time()
         if progress.stage == "act":
             self._act_s += self.world.now_s - self._last_s
@@ -193,8 +195,9 @@ class Play:
         verdict = self.referee.verdict(task.goal, outcomes)
         wrong = self.referee.wrong_objects(task.may_handle)
         ok = verdict.ok and not error
-        refused = task.ends == "done" and bool(outcomes) and isinstance(outcomes[-1], Refused)
-        cause = "" if ok else cause_of(task, outcomes, self.reports, wrong, error)
+        refused = task.ends != "refused" and any(isinstance(outcome, Refused) for outcome in outcomes)
+        reports = [self.reports.get(i, []) for i in order]
+        cause = "" if ok else cause_of(task, outcomes, reports, wrong, error)
         return Episode(
             seed=self.world.seed, family=task.family, language=task.language,
             disturbance=self._mishap.name if self._mishap is not None else NONE,
