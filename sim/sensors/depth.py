@@ -33,7 +33,8 @@ WINDOW_PX = 5  # neighbours that share a matching window
 GRAZING_TAN = 5.7  # depth change per sideways metre: 80° from the normal
 DARK, GLARE = 14, 250  # grey levels: the pattern is swallowed, or drowned
 EDGE_RATIO = 0.03  # a jump of 3 % of the depth between neighbours is an edge, not a slope
-EDGE_HOLES, EDGE_FAT, EDGE_MIXED = 0.40, 0.20, 0.08  # shares of the pixels beside an edge; the rest is right
+EDGE_HOLES = 0.45  # share of the pixels beside an edge; cameras are set to leave out what they doubt
+EDGE_FAT, EDGE_MIXED = 0.10, 0.05  # of the others; the rest is right
 
 
 def noisy_depth(
@@ -57,7 +58,7 @@ def noisy_depth(
     luck = cv2.resize(draw, (width, height), interpolation=cv2.INTER_NEAREST)
     slope = _steepest(true_m)
     edge = cv2.dilate((slope > EDGE_RATIO).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    matched = _across_edges(true_m, edge, luck)
+    matched = _across_edges(true_m, edge & (luck >= EDGE_HOLES), rng)
     holes = luck < _hole_chance(true_m, slope, edge, rgb, optics)
     if unmatched is not None:
         holes |= unmatched
@@ -79,16 +80,16 @@ def _steepest(true_m: Depth) -> Depth:
     return steepest
 
 
-def _across_edges(true_m: Depth, edge: Mask, luck: Depth) -> Depth:
-    """Depth (H, W) with fattened foreground and flying pixels beside the edges (H, W)."""
-    at = np.flatnonzero(edge & (luck >= EDGE_HOLES) & (luck < EDGE_HOLES + EDGE_FAT + EDGE_MIXED))
-    if len(at) == 0:
-        return true_m
+def _across_edges(true_m: Depth, edge: Mask, rng: np.random.Generator) -> Depth:
+    """Depth (H, W) with fattened foreground and flying pixels among those beside the edges, `edge` (H, W)."""
+    at = np.flatnonzero(edge)
+    luck = rng.random(len(at), dtype=np.float32)
+    at, luck = at[luck < EDGE_FAT + EDGE_MIXED], luck[luck < EDGE_FAT + EDGE_MIXED]
     window = np.ones((3, 3), np.uint8)
     near, far = cv2.erode(true_m, window), cv2.dilate(true_m, window)
-    matched = true_m.copy()
     # 0 is the foreground's depth; within the mixed share it slides to the background's, in disparity.
-    way = np.maximum(luck.ravel()[at] - (EDGE_HOLES + EDGE_FAT), 0.0) / EDGE_MIXED
+    way = np.maximum(luck - EDGE_FAT, 0.0) / EDGE_MIXED
+    matched = true_m.copy()
     matched.ravel()[at] = 1.0 / ((1.0 - way) / near.ravel()[at] + way / far.ravel()[at])
     return matched
 

@@ -3,7 +3,8 @@
 
 Absolute encoders of this class of arm resolve 17 bits or more per turn (the repeatability of 0.03 mm at 0.85
 m that the UR5e's data sheet promises would need 3.5e-5 rad; 17 bits are 4.8e-5). Velocities are differences
-over a few milliseconds and therefore rougher. The gripper's motor encoder resolves 0.05 mm of stroke.
+over a few milliseconds and therefore rougher. The motor encoder behind the
+gripper's gear resolves 0.01 mm of stroke.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from mm_robot.types import FloatArray
 STEP_RAD = 2 * np.pi / 2**17
 NOISE_RAD = 1e-5  # RMS: a fraction of a step, as signal electronics are chosen to be
 SPEED_NOISE_RAD_S = 4e-4  # RMS: such an error at both ends of an 8 ms window, and the steps, filtered
-STROKE_STEP_M = 5e-5
+STROKE_STEP_M = 1e-5
 _ROWS = 4093  # a prime, so that the table's repetition meets no other period
 
 
