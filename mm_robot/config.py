@@ -256,6 +256,11 @@ class SimConfig:
     )  # between the stereo pair's lenses (D435: 50 mm)
     colour_noise: float = setting(2.0, low=0.0, high=50.0)  # standard deviation in grey levels of 255
     lidar_position_m: tuple[float, ...] = setting([-0.25, 0.0, 0.9])
+    lidar_rings: int = setting(16, low=16, high=64)
+    lidar_columns: int = setting(900, low=90, high=2048)  # rays per turn and ring: 0.4° apart
+    lidar_field_deg: tuple[float, ...] = setting(
+        [-55.0, 5.0], low=-90.0, high=90.0
+    )  # lowest and highest ring; over a workspace such a sensor looks down
     lidar_noise_m: float = setting(0.01, low=0.0, high=0.2)  # RMS range noise of small spinning lidars
     lidar_dropout: float = setting(0.01, low=0.0, high=1.0)  # share of rays without return though they hit
     force_noise_n: float = setting(0.3, low=0.0, high=10.0)  # RMS per axis
