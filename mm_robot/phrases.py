@@ -17,6 +17,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "handing": {"en": "Here you are. Please take it.", "zh": "给你，请拿好。"},
     "obeyed": {"en": "All right, I will not {what}.", "zh": "好的，我不{what}。"},
     "failed": {"en": "It did not work: {why}.", "zh": "没有成功：{why}。"},
+    "doing": {"en": "{what}.", "zh": "{what}。"},
     "retry": {"en": "{why}. I will try again.", "zh": "{why}。我再试一次。"},
     "idle": {"en": "I am waiting for your command.", "zh": "我在等你的指令。"},
     # stop and go on
@@ -29,6 +30,9 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "resumed": {"en": "I may move again.", "zh": "我可以继续了。"},
     "cancelled": {"en": "Cancelled.", "zh": "已取消。"},
     "busy": {"en": "One moment, I am still working.", "zh": "请稍等，我还在做上一件事。"},
+    "stopped_idle": {"en": "I am stopped. Say continue when I may go on.", "zh": "我停着。可以继续时请说继续。"},
+    "waits_for_answer": {"en": "I am waiting for your answer.", "zh": "我在等你回答。"},
+    "corrected": {"en": "All right.", "zh": "好的。"},
     # refusals and questions
     "not_understood": {
         "en": "I did not understand that. Please say it again.",
@@ -43,6 +47,15 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "en": "I am not sure I heard you right. Shall I {what}?",
         "zh": "我不确定有没有听对。要我{what}吗？",
     },
+    "unsafe": {"en": "I will not do that: it could hurt somebody or break something.",
+               "zh": "这样做会伤到人或者弄坏东西，我不做。"},
+    "sharp": {"en": "It is sharp", "zh": "它很锋利"},
+    "hot": {"en": "It is hot", "zh": "它很烫"},
+    "fragile": {"en": "It may fall over and break", "zh": "它可能会倒下摔碎"},
+    "risky": {"en": "{why}. Shall I {what}?", "zh": "{why}。要我{what}吗？"},
+    "doubtful": {"en": "Did you mean: {what}?", "zh": "你是说{what}吗？"},
+    "where_to": {"en": "Where shall I put them?", "zh": "要放到哪里？"},
+    "say_number": {"en": "Please say a number: {options}.", "zh": "请说第几个：{options}。"},
     "kept": {"en": "All right, I leave it.", "zh": "好的，我不动它。"},
     "gone": {"en": "I no longer see it.", "zh": "我看不到它了。"},
     "no_target": {"en": "Which one do you mean?", "zh": "你说的是哪一个？"},

@@ -318,9 +318,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         """,
     },
     "let": {"": "let"},
-    "a_push": {
-        "": "a push, a nudge, a shove, a little push, a gentle push, a small push, a little nudge, a slight push"
-    },
+    "a_push": {"": "a push, a nudge, a shove, a little push, a gentle push, a little nudge, a slight push"},
     "held": {
         "": """
             are you holding, do you hold, are you carrying, do you have in your hand,

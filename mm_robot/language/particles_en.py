@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What stands behind an English verb may make another verb of it: "put the toys away", "pull the drawer out"."""
+"""What stands behind an English verb may make another verb of it: "put the toys away"."""
 
 from __future__ import annotations
 

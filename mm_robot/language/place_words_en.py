@@ -34,6 +34,8 @@ PLACES: dict[str, dict[str, str]] = {
         "back": "at the back, in the back, in the rear, at the rear, all the way back, in back, on the back",
     },
     "from_side": {
+        "top": "from the top, from top, counting from the top, starting from the top, from top to bottom",
+        "bottom": "from the bottom, from bottom, counting from the bottom, starting from the bottom",
         "left": """
             from the left, from left, counting from the left, starting from the left, from your left,
             from the left side, from left to right, starting on the left, from my left

@@ -195,6 +195,8 @@ def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
             second, j = _subject(tokens, j + 1)
             if second is not None:
                 return _made(tokens, start, "compare", compared(first, second, by), j)
+        if first is not None and reference == Reference():  # "which one is the tallest red cup"
+            return _made(tokens, start, "which", replace(first, ordinal=Ordinal(1, by), count=None), j)
         if "head" in at(tokens, i):
             i += 1  # "the tallest one"
         return _made(tokens, start, "which", replace(reference, ordinal=Ordinal(1, by)), i)

@@ -310,7 +310,7 @@ def _is_goal(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_moved(tokens: Sequence[Token], i: int) -> bool:
-    return any(token.get("verb") in ("push", "pull", "move", "place") for token in tokens[max(0, i - 8) : i])
+    return any(token.get("verb") in ("push", "pull", "move", "place") for token in tokens[max(0, i - 16) : i])
 
 
 def _begins_exclusion(tokens: Sequence[Token], i: int) -> bool:

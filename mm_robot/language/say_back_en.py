@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands and references in English words."""
+"""Things and places in English words."""
 
 from __future__ import annotations
 
-from mm_robot.types import Command, Ordinal, Reference, Relation
+from mm_robot.types import Ordinal, Reference, Relation
 from mm_robot.vocabulary import attributes, nouns
 
 _RELATIONS = {
@@ -24,16 +24,18 @@ _NUMBERS = {
     10: "ten",
 }
 _RANKS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
-_FIRST = {"left": "leftmost", "right": "rightmost", "front": "frontmost", "back": "rearmost"}
-_SIMPLE = {
-    "go_home": "go home", "stop": "stop", "wait": "wait", "resume": "continue", "cancel": "cancel",
-    "confirm": "yes", "deny": "no",
+_FIRST = {
+    "left": "leftmost", "right": "rightmost", "front": "frontmost", "back": "rearmost", "top": "top",
+    "bottom": "bottom",
 }  # fmt: skip
-_DIRECTIONS = {"left": "to the left", "right": "to the right", "forward": "forward", "back": "backward"}
+COMPARATIVES_EN = {key: word for word, key in reversed(attributes.comparatives_en().items())}
 
 
-def reference_en(reference: Reference) -> str:
-    """The noun phrase, with its article."""
+def reference_en(reference: Reference, explicit: bool = False) -> str:
+    """The noun phrase, with its article.
+
+    `explicit`: "the cup that is in the bowl", where "in the bowl" alone might be taken for where to put it.
+    """
     if reference.determiner == "it" and reference == Reference(determiner="it", words=reference.words):
         return "it"
     plural = reference.count == "all" or (isinstance(reference.count, int) and reference.count > 1)
@@ -46,8 +48,10 @@ def reference_en(reference: Reference) -> str:
     words += [_attribute(attribute) for attribute in reference.attributes]
     words += reference.unknown_words
     words.append(_head(reference, plural))
+    words.append("I just gave you" if reference.determiner == "given" else "")
     words.append(_after(reference.ordinal))
-    words += [relation_en(relation) for relation in reference.relations]
+    that_is = "that is " if explicit else ""
+    words += [("" if r.kind == "with" else that_is) + relation_en(r) for r in reference.relations]
     words.append(_exclusion(reference))
     return " ".join(word for word in words if word)
 
@@ -66,76 +70,9 @@ def relation_en(relation: Relation) -> str:
     return f"{_RELATIONS[relation.kind]} {anchors}"
 
 
-def command_en(command: Command) -> str:
-    """The command as an imperative; "do not …" for a prohibition."""
-    text = _positive(command)
-    if not command.negated:
-        return text
-    return f"do not {text}"
-
-
-def _positive(command: Command) -> str:
-    verb, target = command.verb, command.target
-    thing = reference_en(target) if target is not None else "it"
-    if verb in ("confirm", "deny") and target is not None:
-        if verb == "deny" and (target.excluded_attributes or target.excluded_nouns):
-            return "not the " + " ".join((*target.excluded_attributes, *(target.excluded_nouns or ("one",))))
-        return f"{_SIMPLE[verb]}, {thing}"
-    if verb in _SIMPLE:
-        return _SIMPLE[verb]
-    if verb == "answer":
-        return _question(command)
-    if verb == "pick":
-        return f"pick up {thing}"
-    if verb == "hand_over":
-        return f"give the person {thing}" if command.recipient == "person" else f"hand over {thing}"
-    if verb == "place":
-        return (
-            f"put {thing} {relation_en(command.destination)}" if command.destination else f"put {thing} down"
-        )
-    if verb == "push":
-        goal = _DIRECTIONS[command.direction] if command.direction else ""
-        return " ".join(
-            w
-            for w in (
-                f"push {thing}",
-                goal or (relation_en(command.destination) if command.destination else ""),
-            )
-            if w
-        )
-    if verb in ("open", "close"):
-        return f"{verb} {thing}" if target is not None else f"{verb} the hand"
-    if verb == "release":
-        return f"let go of {thing}"
-    if verb == "put_back":
-        return f"put {thing} back"
-    return f"look for {thing}"
-
-
-def _question(command: Command) -> str:
-    thing = reference_en(command.target) if command.target is not None else ""
-    if command.question == "where":
-        return f"where is {thing}"
-    if command.question == "count":
-        return f"count {thing}"
-    if command.question == "exists":
-        return f"is there {thing}"
-    if command.question == "which":
-        return f"which one is {thing}"
-    if command.question == "compare" and command.target is not None:
-        return _comparison(command.target)
-    if command.question == "status":
-        return "what are you doing"
-    return f"what is {thing}" if thing else "what do you see"
-
-
-def _comparison(target: Reference) -> str:
-    ordinal = target.ordinal
-    if ordinal is None or ordinal.anchor is None:
-        return f"which is {reference_en(target)}"
-    word = {key: word for word, key in reversed(attributes.comparatives_en().items())}[ordinal.by]
-    thing = reference_en(Reference(**{**target.__dict__, "ordinal": None}))
-    return f"is {thing} {word} than {reference_en(ordinal.anchor)}"
+def ruled_out_en(reference: Reference) -> str:
+    """The "not the red one" of an answer that rules things out."""
+    return "not the " + " ".join((*reference.excluded_attributes, *(reference.excluded_nouns or ("one",))))
 
 
 def _article(reference: Reference) -> str:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands and references in Chinese words."""
+"""Things and places in Chinese words."""
 
 from __future__ import annotations
 
-from mm_robot.types import Command, Ordinal, Reference, Relation
+from mm_robot.types import Ordinal, Reference, Relation
 from mm_robot.vocabulary import attributes, nouns
 
 _PLACES = {
@@ -23,12 +23,14 @@ _NUMBERS = {
     10: "十个",
 }
 _DIGITS = "零一二三四五六七八九"
-_SIDES = {"left": "左边", "right": "右边", "front": "前面", "back": "后面"}
+_SIDES = {
+    "left": "左边", "right": "右边", "front": "前面", "back": "后面", "top": "上面", "bottom": "下面",
+}  # fmt: skip
 _SUPERLATIVES = {
     "biggest": "最大的", "smallest": "最小的", "tallest": "最高的", "shortest": "最矮的", "longest": "最长的",
     "nearest": "最近的", "farthest": "最远的",
 }  # fmt: skip
-_COMPARED = {
+COMPARATIVES_ZH = {
     "biggest": "大",
     "smallest": "小",
     "tallest": "高",
@@ -37,11 +39,6 @@ _COMPARED = {
     "nearest": "近",
     "farthest": "远",
 }
-_SIMPLE = {
-    "go_home": "回到原位", "stop": "停下", "wait": "等一下", "resume": "继续", "cancel": "取消",
-    "confirm": "是的",
-    "deny": "不是",
-}  # fmt: skip
 
 
 def noun_zh(noun: str) -> str:
@@ -85,65 +82,10 @@ def relation_zh(relation: Relation) -> str:
     return f"有{anchors}" if relation.kind == "with" else anchors + _PLACES[relation.kind]
 
 
-def command_zh(command: Command) -> str:
-    """The command as an imperative; 不要… for a prohibition."""
-    text = _positive(command)
-    return f"不要{text}" if command.negated else text
-
-
-def _positive(command: Command) -> str:
-    verb, target = command.verb, command.target
-    thing = reference_zh(target) if target is not None else "它"
-    if verb in ("confirm", "deny") and target is not None:
-        if verb == "deny" and (target.excluded_attributes or target.excluded_nouns):
-            rest = "".join(attribute_zh(a) for a in target.excluded_attributes)
-            return "不是" + rest + ("和".join(noun_zh(n) for n in target.excluded_nouns) or "那个")
-        return f"{_SIMPLE[verb]}，{thing}"
-    if verb in _SIMPLE:
-        return _SIMPLE[verb]
-    if verb == "answer":
-        return _question(command)
-    if verb == "pick":
-        return f"拿{thing}"
-    if verb == "hand_over":
-        return f"把{thing}递给{'那个人' if command.recipient == 'person' else '你'}"
-    if verb == "place":
-        return f"把{thing}放到{relation_zh(command.destination)}" if command.destination else f"把{thing}放下"
-    if verb == "push":
-        way = {"left": "往左", "right": "往右", "forward": "往前", "back": "往后"}.get(
-            command.direction or "", ""
-        )
-        goal = f"到{relation_zh(command.destination)}" if command.destination and not way else ""
-        return f"把{thing}{way}推{goal}"
-    if verb in ("open", "close"):
-        if target is None:
-            return "张开手" if verb == "open" else "合上手"
-        return ("打开" if verb == "open" else "关上") + thing
-    if verb == "release":
-        return f"松开{thing}"
-    if verb == "put_back":
-        return f"把{thing}放回去"
-    return f"找{thing}"
-
-
-def _question(command: Command) -> str:
-    thing = reference_zh(command.target) if command.target is not None else ""
-    if command.question == "where":
-        return f"{thing}在哪里"
-    if command.question == "count":
-        return f"数一数{thing}"
-    if command.question == "exists":
-        return f"有没有{thing}"
-    if command.question == "which":
-        return f"哪个是{thing}"
-    if command.question == "compare" and command.target is not None and command.target.ordinal is not None:
-        ordinal = command.target.ordinal
-        if ordinal.anchor is not None:
-            first = reference_zh(Reference(**{**command.target.__dict__, "ordinal": None}))
-            return f"{first}比{reference_zh(ordinal.anchor)}{_COMPARED.get(ordinal.by, '大')}吗"
-    if command.question == "status":
-        return "你在做什么"
-    return f"{thing}是什么" if thing else "你看到了什么"
+def ruled_out_zh(reference: Reference) -> str:
+    """The 不是红色的那个 of an answer that rules things out."""
+    rest = "".join(attribute_zh(a) for a in reference.excluded_attributes)
+    return "不是" + rest + ("和".join(noun_zh(n) for n in reference.excluded_nouns) or "那个")
 
 
 def _relation_before(relation: Relation) -> str:
@@ -166,7 +108,7 @@ def _ordinal(ordinal: Ordinal | None) -> str:
             else reference_zh(ordinal.anchor)
         )
         return f"离{anchor}{_SUPERLATIVES[ordinal.by]}"
-    return _SUPERLATIVES[ordinal.by] if ordinal.rank == 1 else f"第{rank}{_COMPARED[ordinal.by]}的"
+    return _SUPERLATIVES[ordinal.by] if ordinal.rank == 1 else f"第{rank}{COMPARATIVES_ZH[ordinal.by]}的"
 
 
 def _quantity(reference: Reference) -> str:
@@ -177,7 +119,7 @@ def _quantity(reference: Reference) -> str:
         return {"other": "另外", "this": "这", "that": "那"}.get(reference.determiner or "", "") + count
     if reference.determiner == "other":
         return "另一个"
-    return {"this": "这个", "that": "那个", "same": "同一个", "it": "刚才的"}.get(
+    return {"this": "这个", "that": "那个", "same": "同一个", "it": "刚才的", "given": "我刚给你的"}.get(
         reference.determiner or "", ""
     )
 

@@ -95,6 +95,9 @@ def english_lexicon() -> dict[str, dict[str, str]]:
             if nouns.plural(name) != name and not names[0].endswith("s"):
                 add(nouns.plural(name), "plural", noun)
         add(noun, "noun", noun)
+        if nouns.plural(noun) not in lexicon:
+            add(nouns.plural(noun), "noun", noun)
+            add(nouns.plural(noun), "plural", noun)
     for attribute, names in attributes.names_en().items():
         for name in names:
             add(name, "attr", attribute)
@@ -310,8 +313,11 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
             ):
                 openings.add(i + length)
     for i in range(n - 1, -1, -1):
-        for length in range(1, min(longest, n - i) + 1):
-            readings = lexicon.get(run[i : i + length], {})
+        known = [k for k in range(1, min(longest, n - i) + 1) if run[i : i + k] in lexicon]
+        for length in known:
+            readings = lexicon[run[i : i + length]]
+            if length < known[-1] and "then" in readings and "sup" in lexicon[run[i : i + known[-1]]]:
+                continue  # the 最后 of 最后面的帽子
             if (i + length in closings and any(kind in readings for kind in _CLOSERS)) or (
                 i > 0 and ("then" in readings or ("ba" in readings and len(run) - i > 3))
             ):

@@ -170,9 +170,9 @@ def _put_back(found: Arguments) -> tuple[Command, ...]:
 
 
 def _drop(found: Arguments) -> tuple[Command, ...]:
-    if found.phrases or found.goals:
+    if found.goals or any(not p.explicit for p in found.phrases):
         return _place(found)
-    return _each("release", _targets(found, ())) or (Command("release"),)
+    return _each("release", _targets(found, found.phrases)) or (Command("release"),)
 
 
 def _find(found: Arguments) -> tuple[Command, ...]:
@@ -196,6 +196,9 @@ def _clear(found: Arguments) -> tuple[Command, ...]:
 
 def _put_away(found: Arguments) -> tuple[Command, ...]:
     """E.g. "put the toys away"; with a place it is no more than to put them there."""
+    on = found.phrases[-1].relation.anchors[0].noun if found.phrases else None
+    if on in SURFACES and not (found.goals or found.phrases[-1].goal):
+        return _each("clear", _targets(found, found.phrases))  # "put away all things on the table"
     commands = _place(found)
     bare = all(command.verb == "place" and command.destination is None for command in commands)
     return tuple(replace(command, verb="clear") for command in commands) if bare else commands
