@@ -77,7 +77,7 @@ def beside(kind: RelationKind) -> Callable[[Stage], Draft | None]:
     def draft(stage: Stage) -> Draft | None:
         for target in stage.targets(_loose)[:4]:
             for anchor in stage.anchors(target):
-                already = stands(kind, target, [anchor]) is not False
+                already = stands(kind, target, [anchor]) or stage.is_so(kind, target, [anchor])
                 if not already and stage.free_spot(kind, target, [anchor]) is not None:
                     return _put(kind, kind, stage, target, anchor)
         return None
@@ -92,7 +92,9 @@ def between(stage: Stage) -> Draft | None:
         for i, first in enumerate(anchors):
             for second in anchors[i + 1 :]:
                 apart = float(((first.at_m - second.at_m)[:2] ** 2).sum() ** 0.5)
-                if not 0.16 < apart < 0.45 or stage.free_spot("between", target, [first, second]) is None:
+                if not 0.16 < apart < 0.45 or stage.is_so("between", target, [first, second]):
+                    continue
+                if stage.free_spot("between", target, [first, second]) is None:
                     continue
                 a, b = stage.plainly(first), stage.plainly(second)
                 assert a is not None and b is not None  # anchors are those that can be named plainly

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from mm_robot.config import SimConfig
-from mm_robot.types import Reference
+from mm_robot.types import Reference, RelationKind
 from mm_robot_sim.objects.catalogue import CATALOGUE
 from mm_robot_sim.scenes.draw import simple
 from mm_robot_sim.scenes.spec import SceneSpec, Standing
@@ -181,6 +181,7 @@ def _step(
     gave = any(isinstance(goal, HandedOver) for _, goal, _ in before)
     if stage.world.person is not None and not gave and stage.rng.random() < 0.45:
         return Line("step_give", {"t": t}), HandedOver(target.name)
+    kinds: tuple[RelationKind, ...] = ("next_to", "left_of", "right_of")
     for anchor in anchors:
         a = stage.plainly(anchor)
         if anchor is target or anchor.name in used or a is None:
@@ -190,9 +191,10 @@ def _step(
             return Line("step_in", {"t": t, "a": a}), Placed(target.name, "in", (anchor.name,))
         if flat and anchor.noun != "bowl" and not stage.burden(anchor) and stage.rests_on(target, anchor):
             return Line("step_on", {"t": t, "a": a}), Placed(target.name, "on", (anchor.name,))
-        for kind in ("next_to", "left_of", "right_of"):
-            if not beside and stage.free_spot(kind, target, [anchor]) is not None:  # type: ignore[arg-type]
-                return Line(f"step_{kind}", {"t": t, "a": a}), Placed(target.name, kind, (anchor.name,))  # type: ignore[arg-type]
+        for kind in kinds:
+            free = not beside and stage.free_spot(kind, target, [anchor]) is not None
+            if free and not stage.is_so(kind, target, [anchor]):
+                return Line(f"step_{kind}", {"t": t, "a": a}), Placed(target.name, kind, (anchor.name,))
     return None
 
 

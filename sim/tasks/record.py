@@ -174,13 +174,16 @@ class Watch:
         tcp = world.model.site("tcp").id
         at, along = world.data.site_xpos[tcp], world.data.site_xmat[tcp].reshape(3, 3)[:, 2]
         period = _LOOK_EVERY * WATCH_STEPS * float(world.model.opt.timestep)
+        best, nearest = "", 1.0
         for thing in world.objects:
             way = world.data.xpos[thing.body] - at
             ahead = float(way @ along)
             half = float(max(thing.extent_m)) / 2
-            aside = float(np.linalg.norm(way - ahead * along))
-            if -half < ahead < AIM_REACH_M and aside < max(AIMED_M, half):
-                self.record.aimed_s[thing.name] = self.record.aimed_s.get(thing.name, 0.0) + period
+            off = float(np.linalg.norm(way - ahead * along)) / max(AIMED_M, half)
+            if -half < ahead < AIM_REACH_M and off < nearest:
+                best, nearest = thing.name, off
+        if best:  # what is aimed at best is what is pointed at: a cup, not the tray it stands on
+            self.record.aimed_s[best] = self.record.aimed_s.get(best, 0.0) + period
 
     def aimed(self, name: str) -> bool:
         """Whether the resting tool aimed at it long enough to be understood."""

@@ -16,6 +16,7 @@ from mm_robot_sim.tasks.draft import Part
 from mm_robot_sim.tasks.items import Item, items
 from mm_robot_sim.tasks.margins import FREE_GAP_M, SEEN_SHARE
 from mm_robot_sim.tasks.referring import plain, singled_out, stands
+from mm_robot_sim.tasks.truth import Truth
 from mm_robot_sim.world import World
 
 T = TypeVar("T")
@@ -149,6 +150,12 @@ class Stage:
             if (kind is None or self._related(kind, moved, anchors)) and self._is_free(moved, item):
                 return np.asarray(at)
         return None
+
+    def is_so(self, kind: RelationKind, item: Item, anchors: Sequence[Item]) -> bool:
+        """Whether the referee would say that it already stands so."""
+        with self.world.lock:
+            names = tuple(anchor.name for anchor in anchors)
+            return Truth(self.world).relation(self.world.thing(item.name), kind, names)
 
     def open_parts(self, noun: str) -> list[str]:
         """Names of the fixtures of this kind."""
