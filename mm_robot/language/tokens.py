@@ -274,7 +274,8 @@ def _chinese(run: str, closed: bool) -> list[Token]:
             if readings is None:
                 continue
             if "remark" not in readings or len(readings) > 1 or alone(i, i + length):
-                words = 2 if set(readings) == {"classifier"} else 1  # 把|手套, not 把手|套
+                word = run[i : i + length]
+                words = 2 if set(readings) == {"classifier"} or word == "把手" else 1  # 把|手套, not 把手|套
                 cost = (best[i + length][0], best[i + length][1] + words)
                 if cost < best[i] or (cost == best[i] and length > step[i]):
                     best[i], step[i] = cost, length

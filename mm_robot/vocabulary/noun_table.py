@@ -19,7 +19,7 @@ plate: plate, dish, saucer | 盘子, 盘, 碟子, 碟, 餐盘
 box: box, package, packet, case, crate, cardboard box, parcel | 盒子, 盒, 箱子, 箱, 纸盒, 纸箱,
     包装盒, 包裹
 carton: carton, drink carton | 饮料盒, 饮料纸盒, 纸盒装饮料
-block: block, cube, brick, building block, toy block, wooden block | 方块, 积木, 块, 立方体, 木块, 积木块,
+block: block, cube, brick, building block, toy block | 方块, 积木, 块, 立方体, 木块, 积木块,
     小方块
 ball: ball, sphere, tennis ball | 球, 小球, 球球, 皮球, 圆球, 网球
 apple: apple | 苹果
@@ -81,7 +81,7 @@ nut: nut | 螺母
 washer: washer | 垫片, 垫圈
 nail: nail | 钉子
 hook: hook | 钩子, 挂钩
-spring: metal spring | 弹簧
+spring: coil | 弹簧
 clamp: clamp | 夹具, 夹钳
 allen key: allen key, hex key | 内六角扳手
 level: spirit level | 水平仪, 水平尺
@@ -170,7 +170,7 @@ coin: coin | 硬币
 money: money, cash, banknote | 钱, 现金, 钞票
 ticket: ticket | 票, 车票
 receipt: receipt | 收据, 小票
-bag: bag, handbag, backpack, sack, plastic bag, paper bag, shopping bag | 包, 袋子, 袋, 背包, 手提包, 塑料袋,
+bag: bag, handbag, backpack, sack, shopping bag | 包, 袋子, 袋, 背包, 手提包, 塑料袋,
     书包, 购物袋
 suitcase: suitcase, luggage | 行李箱, 旅行箱
 pencil case: pencil case, pencil box | 笔袋, 铅笔盒, 文具盒

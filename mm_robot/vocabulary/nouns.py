@@ -73,6 +73,7 @@ OPENABLE = frozenset(
         "suitcase",
     }
 )
+FITTINGS = frozenset({"drawer", "door"})  # parts of furniture, seen as their handles
 TIERED = frozenset({"drawer", "shelf"})  # stand one above the other: "the second drawer" counts from the top
 FEATURES = frozenset({"handle", "lid", "label", "stripes", "dots"})  # parts that tell one thing from another
 

@@ -14,9 +14,26 @@ from mm_robot.types import Command, Language, Ordinal, Reference, Relation
 from mm_robot.vocabulary import attributes, nouns
 
 # Left out: what two things are called at once ("glass", "rubber"), and what is several though it is one word.
-_TWOFOLD = {"person", "robot", "glass", "orange", "rubber", "dishes", "scissors", "switch", *nouns.FEATURES}
+_TWOFOLD = {
+    "person",
+    "robot",
+    "glass",
+    "orange",
+    "rubber",
+    "dishes",
+    "scissors",
+    "switch",
+    "lock",
+    "pepper",
+    "pepper mill",
+    "black pepper",
+    "fruit",
+    *nouns.FEATURES,
+}
 THINGS = sorted(set(nouns.names_en()) - _TWOFOLD - nouns.SURFACES)
-LOOKS = sorted(set(attributes.names_en()) - {"glass", "paper", "open", "closed", "rubber", "plastic"})
+LOOKS = sorted(
+    set(attributes.names_en()) - {"glass", "paper", "open", "closed", "rubber", "plastic", "orange"}
+)
 KINDS = ("on", "in", "under", "left_of", "right_of", "in_front_of", "behind", "next_to", "near")
 SIZES = ("biggest", "smallest", "tallest", "shortest", "longest", "nearest", "farthest")
 
