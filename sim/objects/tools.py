@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from mm_robot_sim.objects.builders import DARK, LYING, METAL, arc, beam, keel, rod, seen
+from mm_robot_sim.objects.builders import DARK, LYING, METAL, arc, beam, keel, rod, rounded, seen
 from mm_robot_sim.objects.design import SEEN, TOUCHED, Design, Part, Rgba, made
 from mm_robot_sim.objects.meshes import lathe, loft, prism
 
@@ -16,8 +16,8 @@ _STEEL = (0.6, 0.61, 0.63, 1.0)
 
 def scissors(rng: np.random.Generator, rgba: Rgba) -> Design:
     """Closed: two steel blades at -x, two coloured rings at +x."""
-    length, blade = rng.uniform(0.15, 0.18), rng.uniform(0.075, 0.09)
-    loop, thick = rng.uniform(0.019, 0.023), 0.0045
+    blade, loop, thick = rng.uniform(0.07, 0.085), rng.uniform(0.019, 0.023), 0.0045
+    length = blade + rng.uniform(0.034, 0.045) + 2.45 * loop
     x0, pivot = -length / 2, -length / 2 + blade
     middle = length / 2 - loop * 1.25
     parts: list[Part] = []
@@ -47,12 +47,15 @@ def scissors(rng: np.random.Generator, rgba: Rgba) -> Design:
         for i in range(0, 16, 4):
             parts.append(beam(oval[i], oval[i + 4], thick, thick))
     parts += [
-        Part("cylinder", (0.0045, 0.004), (pivot + 0.004, 0, 0.0055), role=SEEN, rgba=_STEEL),
+        Part("cylinder", (0.0045, 0.004), (pivot + 0.012, 0, 0.0055), role=SEEN, rgba=_STEEL),
         Part("box", (blade / 2, 0.006, 0.00275), (x0 + blade / 2, 0, 0.00275), role=TOUCHED),
+        # The two halves lie over one another at the pivot: sides that are parallel for a finger's width.
+        Part("box", (0.013, 0.008, thick), (pivot + 0.012, 0, thick), role=TOUCHED),
+        seen(prism(rounded(0.026, 0.016, 0.004, 3), 0.001, 2 * thick - 0.001).moved((pivot + 0.012, 0, 0))),
     ]
     return made(
         parts, (length, 4.16 * loop + 2 * thick, 2 * thick), rng.uniform(0.06, 0.1), rgba,
-        held_at_m=(pivot + 0.01, 0.0, thick),
+        held_at_m=(pivot + 0.012, 0.0, thick),
     )  # fmt: skip
 
 
