@@ -75,7 +75,8 @@ class _Joiner:
 
     def __init__(self, body: mujoco.MjsBody, colour: str, shade: float = 1.0) -> None:
         self.body = body
-        self._rgb = np.clip(np.array(COLOURS[colour]) * shade, 0, 1)
+        muted = 0.1 + 0.8 * np.array(COLOURS[colour])  # painted wood is duller than plastic
+        self._rgb = np.clip(muted * shade, 0, 1)
         self._count = 0
 
     def box(

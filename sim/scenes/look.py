@@ -49,7 +49,7 @@ def plain_look(rng: np.random.Generator) -> Look:
     return Look(
         Surface("planks", tone, tone, grain), TABLE_MIN_M, TABLE_MAX_M,
         Surface("planks", (0.50, 0.47, 0.43), (0.50, 0.47, 0.43), grain + 1, 3.0),
-        Surface("plain", _rgb(wall), _rgb(wall), grain + 2), (0.25, 0.25, 0.27), (0.32, 0.32, 0.32), lights,
+        _rgb(wall), (0.25, 0.25, 0.27), (0.32, 0.32, 0.32), lights,
         ("picture",), grain + 3,
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ def draw_look(rng: np.random.Generator) -> Look:
     legs = _rgb(np.array([(0.25, 0.25, 0.27), (0.85, 0.85, 0.84), (0.50, 0.36, 0.24)][rng.integers(3)]))
     wall = _varied(rng, _WALLS[int(rng.integers(len(_WALLS)))], 0.05)
     return Look(
-        _table_top(rng), low, high, _floor(rng), Surface("plain", wall, wall, _seed(rng)), legs,
+        _table_top(rng), low, high, _floor(rng), wall, legs,
         *_lighting(rng), tuple(decor), _seed(rng),
     )  # fmt: skip
 

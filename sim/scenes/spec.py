@@ -72,7 +72,7 @@ class Look:
     table_min_m: tuple[float, float]
     table_max_m: tuple[float, float]
     floor: Surface
-    walls: Surface
+    walls: Rgb
     legs: Rgb
     ambient: Rgb
     lights: tuple[Light, ...]

@@ -24,9 +24,9 @@ def paint(surface: Surface, size_px: int = SIZE_PX) -> Pixels:
     return (np.clip(picture, 0, 1) * 255).astype(np.uint8)
 
 
-def add_material(spec: mujoco.MjSpec, name: str, surface: Surface) -> None:
+def add_material(spec: mujoco.MjSpec, name: str, surface: Surface, size_px: int = SIZE_PX) -> None:
     """A material `name` that looks like `surface`."""
-    pixels = paint(surface)
+    pixels = paint(surface, size_px)
     texture = spec.add_texture(
         name=name, type=mujoco.mjtTexture.mjTEXTURE_2D, width=pixels.shape[1], height=pixels.shape[0],
         nchannel=3,
