@@ -22,6 +22,7 @@ from mm_robot.errors import MmRobotError
 from mm_robot.eyes import Eyes, RobotEyes
 from mm_robot.grounding.answer import answer
 from mm_robot.grounding.grounder import Grounder
+from mm_robot.hearing import interpret
 from mm_robot.language.parser import detect_language, parse
 from mm_robot.language.say_back import describe
 from mm_robot.language.stop_words import is_stop
@@ -77,6 +78,7 @@ class Agent:
         self._planner = Planner(self.config)
         self._say = tell or (lambda text, language: None)
         self._talk = Conversation()
+        self._scene: Scene | None = None  # as it was seen last
         self._working = threading.Lock()
         self._taken = threading.Event()
         self._offered = False  # whether the running command has held something out to somebody
@@ -94,7 +96,7 @@ class Agent:
         try:
             self._on_progress = on_progress
             self._report("hear", utterance.text, 0.0)
-            understood = self._understand(utterance)
+            understood = self._understand(self._interpret(utterance))
             outcome = self._all(understood) if isinstance(understood, tuple) else understood
             return self._tell(outcome, utterance.language)
         finally:
@@ -159,6 +161,18 @@ class Agent:
         stamp_s = self.robot.state().stamp_s
         return Utterance(said, detect_language(said), 1.0, start_s=stamp_s, end_s=stamp_s)
 
+    def _interpret(self, heard: Utterance) -> Utterance:
+        """What was probably said, given what there is to speak of. A changed word takes a fresh look."""
+        if heard.confidence >= 1.0 and not heard.alternatives:
+            return heard  # typed
+        said = interpret(heard, self._scene, self._talk.dialogue)
+        if self._scene is not None and said.text == heard.text:
+            return said
+        try:
+            return interpret(heard, self._see(), self._talk.dialogue)
+        except MmRobotError:  # whoever needs to see will say so
+            return said
+
     def _understand(self, utterance: Utterance) -> tuple[Command, ...] | Outcome:
         language = utterance.language
         parsed = parse(utterance.text, language)
@@ -173,7 +187,7 @@ class Agent:
         return parsed.commands
 
     def _see(self) -> Scene:
-        scene = self._eyes.see()
+        scene = self._scene = self._eyes.see()
         self._report("see", f"{len(scene.objects)} objects, {len(scene.people)} people", 0.1)
         return scene
 

@@ -64,6 +64,8 @@ class SpeechConfig:
     hub_download: bool = (
         False  # whether to ask the network for it; off, as start-up must not wait for a network
     )
+    recogniser: str = "adapted"  # adapted (whisper that knows commands), whisper, transformers, sense-voice
+    asr_path: str = ""  # folder or hub name of the model of the recognisers transformers and sense-voice
     threads: int = setting(
         1, low=1, high=64
     )  # of the recogniser: 0.2 s per sentence; two spin and starve where a simulator shares two cores
@@ -71,12 +73,16 @@ class SpeechConfig:
     max_recognised_s: float = setting(
         10.0, low=6.0, high=30.0
     )  # whisper's window: below 6 s it repeats itself
+    min_window_s: float = setting(3.0, low=1.5, high=30.0)  # of the adapted recogniser, which does not
+    window_margin_s: float = setting(0.6, low=0.0, high=5.0)  # its silence after the speech
     voice_threshold: float = setting(0.5, low=0.05, high=0.95)  # silero's own recommendation
     min_speech_s: float = setting(0.1, low=0.03, high=2.0)  # voiced; clicks are shorter, a bare "stop" is not
     pre_roll_s: float = setting(0.3, low=0.0, high=1.0)  # kept from before the voice was noticed: soft onsets
-    early_s: float = setting(0.22, low=0.1, high=1.0)  # of silence, then recognition begins on trial
-    hangover_s: float = setting(0.42, low=0.2, high=2.0)  # of silence that ends a finished sentence
+    early_s: float = setting(0.16, low=0.1, high=1.0)  # of silence, then recognition begins on trial
+    complete_hangover_s: float = setting(0.3, low=0.15, high=2.0)  # of silence that ends a whole command
+    hangover_s: float = setting(0.42, low=0.2, high=2.0)  # of silence that ends any other finished sentence
     unfinished_hangover_s: float = setting(1.0, low=0.2, high=5.0)  # the same after "put the cup…"
+    partial_period_s: float = setting(0.8, low=0.2, high=10.0)  # between captions: a fifth of a core at most
     max_utterance_s: float = setting(9.0, low=2.0, high=29.0)  # in babble silence never comes
     max_no_speech: float = setting(0.6, low=0.0, high=1.0)  # whisper's own limit (Radford et al. 2022, 4.5)
     min_log_probability: float = setting(-1.2, low=-10.0, high=0.0)  # per token; worse is guessing

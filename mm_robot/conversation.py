@@ -25,6 +25,7 @@ from mm_robot.types import (
 )
 
 _REMEMBERED = 8  # how many earlier objects "the other one" may look back on
+_HARMLESS = ("answer", "deny", "stop", "wait", "cancel")
 _MAX_QUESTIONS = 2  # then the robot gives up asking and says so
 
 
@@ -167,9 +168,12 @@ class Conversation:
 def contradicted(commands: Sequence[Command], others: Iterable[Sequence[Command]]) -> bool:
     """Whether another reading of the same utterance forbids something where this one forbids nothing.
 
-    A recogniser may swallow "don't": asking is cheap then, and acting is not.
+    A recogniser may swallow "don't": asking is cheap then, and acting is not. What moves nothing needs no
+    question.
     """
-    return not _forbids(commands) and any(_forbids(other) for other in others)
+    if _forbids(commands) or all(command.verb in _HARMLESS for command in commands):
+        return False
+    return any(_forbids(other) for other in others)
 
 
 def _forbids(commands: Sequence[Command]) -> bool:

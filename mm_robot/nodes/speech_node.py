@@ -17,6 +17,7 @@ import numpy as np
 from std_msgs.msg import String
 
 from mm_robot.errors import InputError
+from mm_robot.hearing import complete
 from mm_robot.language.parser import detect_language
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
@@ -49,7 +50,9 @@ class SpeechNode(MmNode):
     def set_up(self) -> None:
         """Load voice, recogniser and stop word. MissingModelError: weights are missing."""
         speech = self.config.speech
-        self._listener = Listener(speech, Recogniser(speech))
+        recogniser = Recogniser(speech)
+        recogniser.warm_up()
+        self._listener = Listener(speech, recogniser, complete=complete)
         self._stop_word = StopThread(StopListener(speech, is_urgent_stop), self._stop)
         self._voice = load_voice(speech)
         self._speaking = ThreadPoolExecutor(1, thread_name_prefix="voice")

@@ -44,11 +44,12 @@ class Homophones:
     """The words of a vocabulary by their sound."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """`words`: simplified Chinese; others are ignored."""
-        self._words = frozenset(w for w in words if w and all("\u3400" <= c <= "\u9fff" for c in w))
+        """`words`: simplified Chinese, the usual ones first: of two that sound alike the first one wins."""
+        chinese = [w for w in dict.fromkeys(words) if w and all("\u3400" <= c <= "\u9fff" for c in w)]
+        self._words = frozenset(chinese)
         self._exact: dict[Syllables, list[str]] = defaultdict(list)
         self._close: dict[Syllables, list[str]] = defaultdict(list)
-        for word in sorted(self._words):
+        for word in chinese:
             if len(word) < 2 or NEGATION_ZH & set(word):
                 continue
             sound = syllables(word)

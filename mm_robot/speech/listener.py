@@ -2,16 +2,16 @@
 """The streaming ear: chunks of sound in, utterances out.
 
 Recognition begins on trial after `early_s` of silence and is thrown away if the voice goes on. So the text is
-usually there when `hangover_s` of silence ends the sentence, and it decides whether the sentence may end
-at all.
+usually there when silence ends the sentence, and it decides how much silence that takes: little after a
+complete command, more in doubt, most after "put the cup…".
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, Union
 
@@ -26,10 +26,11 @@ from mm_robot.speech.recogniser import NoWords
 from mm_robot.speech.segmenter import CHUNK_S, Piece, Segmenter
 from mm_robot.speech.sound import samples_of
 from mm_robot.speech.vad import CHUNK, VoiceActivity
-from mm_robot.types import Utterance
+from mm_robot.types import Language, Utterance
 
 _MAX_GAP_S = 0.25  # a longer hole in the stream ends what was said before it: half a syllable is a wrong word
 _TRAIL_S = 0.25  # of silence that goes to the recogniser; more only invites invention
+_FLUENT_S = 0.1  # of voice just before a partial text: in a pause the recogniser is kept free for the whole
 
 
 class Recognises(Protocol):
@@ -39,12 +40,24 @@ class Recognises(Protocol):
         """What is said in (N,) samples at 16 kHz, or why it is nothing."""
         ...
 
+    def guess(self, samples: Samples) -> str:
+        """What is being said so far, quickly and unchecked; may be empty."""
+        ...
+
 
 @dataclass(frozen=True)
 class SpeechStarted:
     """Somebody began to speak."""
 
     stamp_s: float
+
+
+@dataclass(frozen=True)
+class Partial:
+    """What is being said so far: for people to read, never to act upon."""
+
+    text: str
+    stamp_s: float  # up to which it was heard
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,7 @@ class Ignored:
     end_s: float
 
 
-Event = Union[SpeechStarted, Heard, Ignored]
+Event = Union[SpeechStarted, Partial, Heard, Ignored]
 
 
 class Listener:
@@ -77,8 +90,20 @@ class Listener:
         activity: VoiceActivity | None = None,
         *,
         background: bool = True,
+        worker: Executor | None = None,
+        complete: Callable[[str, Language], bool] | None = None,
+        partials: bool = False,
     ) -> None:
-        """`background` recognises in a thread, so `feed` never waits; otherwise `feed` does it itself.
+        """Begin to listen.
+
+        Args:
+            config: thresholds and times.
+            recogniser: writes down what is said.
+            activity: of this stream alone; default: the packaged network.
+            background: recognise in a thread, so `feed` never waits; otherwise `feed` does it itself.
+            worker: where to recognise instead; `close` does not shut it down.
+            complete: whether a text is a whole command, after which a short silence is enough.
+            partials: also report what is being said while it is being said.
 
         Raises:
             MissingModelError: the voice activity network is not installed.
@@ -86,7 +111,12 @@ class Listener:
         self._config = config
         self._recogniser = recogniser
         self._segmenter = Segmenter(config, activity or VoiceActivity())
-        self._worker = ThreadPoolExecutor(1, "recogniser") if background else None
+        self._own = ThreadPoolExecutor(1, "recogniser") if background and worker is None else None
+        self._worker = worker or self._own
+        self._complete = complete or (lambda text, language: False)
+        self._partials = partials
+        self._partial: tuple[float, Future[str]] | None = None
+        self._voiced_since_s = self._partial_s = float("-inf")
         self._rest: Samples = np.zeros(0, np.float32)
         self._next_s: float | None = None  # stamp of the first sample of the rest
         self._trial: tuple[Piece, Future[Utterance | NoWords]] | None = None
@@ -154,8 +184,8 @@ class Listener:
 
     def close(self) -> None:
         """Give the recogniser's thread back. The listener hears nothing afterwards."""
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
+        if self._own is not None:
+            self._own.shutdown(wait=True, cancel_futures=True)
 
     # ------------------------------------------------------------------------------------------ one chunk
 
@@ -169,6 +199,10 @@ class Listener:
             self._trial = None
             if began:
                 events.append(SpeechStarted(stamp_s))
+                self._voiced_since_s = self._partial_s = stamp_s
+            self._guess(stamp_s)
+        else:
+            self._voiced_since_s = stamp_s + CHUNK_S
         if segmenter.length_s >= config.max_utterance_s:
             self._end(events)
         elif segmenter.silence_s >= config.early_s and self._trial is None:
@@ -179,16 +213,30 @@ class Listener:
             self._end(events)
 
     def _hangover_s(self) -> float:
-        """How much silence ends this sentence: known once the trial is done, the longer one until then."""
+        """How much silence ends this sentence: known once the trial is done, the longest one until then."""
         if self._trial is None:
             return self._config.hangover_s
         result = self._trial[1]
         if not result.done():
             return self._config.unfinished_hangover_s
         said = result.result()
-        if isinstance(said, Utterance) and unfinished(said.text, said.language):
+        if not isinstance(said, Utterance):
+            return self._config.hangover_s
+        if unfinished(said.text, said.language):
             return self._config.unfinished_hangover_s
+        if self._complete(said.text, said.language):
+            return self._config.complete_hangover_s
         return self._config.hangover_s
+
+    def _guess(self, stamp_s: float) -> None:
+        """Now and then, while the voice flows and nothing else is being recognised: what is said so far."""
+        if not self._partials or self._worker is None or self._partial is not None or self._ended:
+            return
+        fluent = stamp_s - self._voiced_since_s >= _FLUENT_S
+        if fluent and stamp_s - self._partial_s >= self._config.partial_period_s:
+            sound = self._segmenter.piece().samples
+            self._partial = (stamp_s, self._worker.submit(self._recogniser.guess, sound))
+            self._partial_s = stamp_s
 
     def _end(self, events: list[Event]) -> None:
         """Whatever is being said ends here."""
@@ -208,6 +256,11 @@ class Listener:
         self._next_s = None
 
     def _collect(self, events: list[Event], wait: bool) -> None:
+        if self._partial is not None and self._partial[1].done():
+            stamp_s, guessed = self._partial
+            self._partial = None
+            if self._segmenter.speaking and guessed.result():
+                events.append(Partial(guessed.result(), stamp_s))
         while self._ended and (wait or self._ended[0][1].done()):
             piece, result, decided_s = self._ended.popleft()
             said = result.result()
@@ -231,9 +284,11 @@ class Listener:
             return any(a <= stamp_s for a, _ in self._mutes)
 
 
-def hear_all(listener: Listener, samples: Samples, start_s: float = 0.0) -> Iterable[Event]:
+def hear_all(
+    listener: Listener, samples: Samples, start_s: float = 0.0, silence_s: float = 0.5
+) -> Iterable[Event]:
     """Everything in a recording: (N,) samples at 16 kHz, fed as a stream with silence after it."""
-    rest = np.zeros(round(0.5 * RATE_HZ), np.float32)  # lets the voice activity network see the end
+    rest = np.zeros(round(silence_s * RATE_HZ), np.float32)  # lets the voice activity network see the end
     sound = np.concatenate((samples, rest))
     for begin in range(0, len(sound), CHUNK):
         yield from listener.feed(sound[begin : begin + CHUNK], start_s + begin / RATE_HZ)

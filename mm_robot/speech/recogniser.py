@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mm_robot.config import SpeechConfig
+from mm_robot.speech.backend import Backend, Hypothesis, Reading
+from mm_robot.speech.backends import load_backend
 from mm_robot.speech.homophones import Homophones
 from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.negation import checked
 from mm_robot.speech.sound import samples_of
 from mm_robot.speech.vocabulary import Vocabulary, default_vocabulary
-from mm_robot.speech.weights import whisper_folder
-from mm_robot.speech.whisper import Decoded, Hypothesis, Whisper
 from mm_robot.speech.writing import bare, negations, tidy
 from mm_robot.types import Language, Utterance
 
-_LEAD_S = 0.2  # silence before the speech: without it whisper drops a leading 别
 _MAX_PER_S: dict[Language, float] = {"en": 26.0, "zh": 9.0}  # characters: twice the speed of fast speech
 _ALLOWANCE: dict[Language, int] = {"en": 16, "zh": 6}  # characters on top, for short words in short clips
 _KNOWN_BONUS = 0.5  # log-probability per token for text made of vocabulary words only, fitted on speech_dev
@@ -45,15 +45,15 @@ class NoWords:
 
 
 class Recogniser:
-    """whisper-base on one utterance at a time. About 300 MB; 0.2 s per utterance on two quiet cores."""
+    """A backend, and the judgement of what it says. About 200 MB; 0.15 s of one core per utterance."""
 
     def __init__(
         self,
         config: SpeechConfig,
         vocabulary: Vocabulary | None = None,
-        whisper: Whisper | None = None,
+        backend: Backend | None = None,
     ) -> None:
-        """`vocabulary` biases what is heard; `whisper` may be shared, default: a model of its own.
+        """`vocabulary` biases what is heard; `backend`: default the one that `config.recogniser` names.
 
         Raises:
             MissingModelError: there are no weights; the message says what to run.
@@ -61,7 +61,7 @@ class Recogniser:
         self._config = config
         self._vocabulary = vocabulary or default_vocabulary()
         self._homophones = Homophones(self._vocabulary.chinese)
-        self._whisper = whisper or Whisper(whisper_folder(config), config.threads)
+        self._backend = backend or load_backend(config, self._vocabulary)
 
     def recognise(
         self, samples: Samples, start_s: float = 0.0, end_s: float | None = None
@@ -77,44 +77,45 @@ class Recogniser:
         length_s = len(sound) / RATE_HZ
         if length_s < self._config.min_speech_s:
             return NoWords(f"only {length_s:.2f} s of sound")
-        encoded = self._whisper.encode(_padded(sound), self._config.max_recognised_s)
-        language: Language = "en" if self._whisper.english_share(encoded) >= 0.5 else "zh"
-        decoded = self._whisper.decode(
-            encoded,
-            language,
-            prompt=self._vocabulary.english_prompt if language == "en" else self._vocabulary.chinese_prompt,
-            beams=self._config.beam_size,
-            max_tokens=8 + int(length_s * 12),  # Chinese takes up to two tokens per character
-        )
-        return self._judge(
-            decoded, language, length_s, start_s, start_s + length_s if end_s is None else end_s
-        )
+        reading = self._backend.read(sound, self._config.beam_size)
+        return self._judge(reading, length_s, start_s, start_s + length_s if end_s is None else end_s)
+
+    def guess(self, samples: Samples) -> str:
+        """What is being said, while it is being said: quick, unchecked, for people to read. May be empty.
+
+        Raises:
+            InputError: the samples are no sound (wrong shape, NaN).
+        """
+        reading = self._backend.read(samples_of(samples), 1)
+        texts = [tidy(h.text, reading.language) for h in reading.hypotheses]
+        if not texts:
+            return ""
+        return self._homophones.corrected(texts[0]) if reading.language == "zh" else texts[0]
 
     def warm_up(self) -> None:
         """Do once what the first utterance would otherwise wait for."""
         self.recognise(np.zeros(RATE_HZ, np.float32))
 
-    def _judge(
-        self, decoded: Decoded, language: Language, length_s: float, start_s: float, end_s: float
-    ) -> Utterance | NoWords:
-        written = [replace(h, text=tidy(h.text, language)) for h in decoded.hypotheses]
+    def _judge(self, reading: Reading, length_s: float, start_s: float, end_s: float) -> Utterance | NoWords:
+        language = reading.language
+        written = [replace(h, text=tidy(h.text, language)) for h in reading.hypotheses]
         ranked = self._ranked([h for h in written if bare(h.text)], language)
         if not ranked:
             return NoWords("no words")
         best = ranked[0]
         known = self._homophones.coverage(best.text) if language == "zh" else 0.0
         floor = self._config.min_log_probability - _GUESS_BONUS * known
-        if decoded.no_speech > self._config.max_no_speech and best.log_probability < floor / 2:
-            return NoWords(f"no speech (probability {decoded.no_speech:.2f})")
+        if reading.no_speech > self._config.max_no_speech and best.log_probability < floor / 2:
+            return NoWords(f"no speech (probability {reading.no_speech:.2f})")
         if best.log_probability < floor:
             return NoWords(f"unclear (log-probability {best.log_probability:.2f} per token): '{best.text}'")
         if len(bare(best.text)) > _ALLOWANCE[language] + _MAX_PER_S[language] * length_s:
             return NoWords(f"more text than {length_s:.1f} s can hold: '{best.text}'")
         if _REPEATED.search(bare(best.text)) or _SUBTITLES.search(best.text):
-            return NoWords(f"whisper's own invention: '{best.text}'")
-        confidence = math.exp(min(best.log_probability, 0.0)) * (1.0 - decoded.no_speech)
-        others = tuple(h.text for h in ranked[1:])
-        return Utterance(best.text, language, confidence, others, start_s, end_s)
+            return NoWords(f"a recogniser's own invention: '{best.text}'")
+        confidence = math.exp(min(best.log_probability, 0.0)) * (1.0 - reading.no_speech)
+        texts = checked([h.text for h in ranked], language, reading.compare)
+        return Utterance(texts[0], language, confidence, texts[1:], start_s, end_s)
 
     def _ranked(self, hypotheses: list[Hypothesis], language: Language) -> list[Hypothesis]:
         """Distinct texts, best first. Vocabulary decides between hypotheses, but never about a negation."""
@@ -131,7 +132,3 @@ class Recogniser:
         for hypothesis in hypotheses:
             distinct.setdefault(bare(hypothesis.text), hypothesis)
         return list(distinct.values())
-
-
-def _padded(samples: Samples) -> Samples:
-    return np.concatenate((np.zeros(int(_LEAD_S * RATE_HZ), np.float32), samples))

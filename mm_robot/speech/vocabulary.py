@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mm_robot.speech.homophones import syllables
+from mm_robot.vocabulary import attributes, nouns
+
 _WORDS_ZH = """
 杯子 茶杯 水杯 马克杯 玻璃杯 瓶子 水瓶 罐子 易拉罐 碗 盘子 碟子 盒子 纸盒 箱子 方块 积木 木块 球
 小球 皮球 苹果 香蕉 柠檬 橙子 橘子 篮子 筐子 托盘 剪刀 勺子 叉子 筷子 刀子 笔 马克笔 书 海绵
@@ -45,4 +48,11 @@ class Vocabulary:
 
 def default_vocabulary() -> Vocabulary:
     """Household things, colours, places and verbs of this robot."""
-    return Vocabulary(tuple(dict.fromkeys(_WORDS_ZH.split())))
+    usual = _WORDS_ZH.split()
+    taken = {syllables(word) for word in usual}
+    named = (
+        name for names in (*nouns.names_zh().values(), *attributes.names_zh().values()) for name in names
+    )
+    # A quilt (被子) sounds like a cup (杯子), rubber (橡胶) like a banana: what is usual is meant.
+    rarer = (name for name in named if syllables(name) not in taken)
+    return Vocabulary(tuple(dict.fromkeys([*usual, *rarer])))

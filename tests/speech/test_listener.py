@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import InputError
-from mm_robot.speech.listener import Heard, Ignored, Listener, SpeechStarted, hear_all
+from mm_robot.speech.listener import Heard, Ignored, Listener, Partial, SpeechStarted, hear_all
 from mm_robot.speech.recogniser import NoWords
 from mm_robot.types import Utterance
 
@@ -24,6 +25,9 @@ class Scripted:
         time.sleep(self.delay_s)
         self.given.append((len(samples) / RATE_HZ, start_s, end_s))
         return Utterance(self.text, "en", 0.9, (), start_s, end_s) if self.text else NoWords("noise")
+
+    def guess(self, samples):
+        return f"after {len(samples) / RATE_HZ:.1f} s"
 
 
 def listener(recogniser, **kwargs):
@@ -62,6 +66,32 @@ def test_an_unfinished_sentence_is_given_more_time(clips):
         events = stream(listener(Scripted(text)), clips["en01a"]["samples"])
         heard[text] = events[-1].decided_s
     assert heard["put the cup in the"] > heard["hand me the cup"] + 0.4
+
+
+def test_after_a_whole_command_the_wait_is_short(clips):
+    def decided_s(complete):
+        ear = listener(Scripted(), complete=lambda text, language: complete)
+        return stream(ear, clips["en01a"]["samples"])[-1].decided_s
+
+    assert decided_s(False) - decided_s(True) == pytest.approx(
+        CONFIG.hangover_s - CONFIG.complete_hangover_s, abs=0.033
+    )
+
+
+def test_captions_grow_while_one_speaks_and_end_with_the_sentence(clips):
+    class AtOnce(ThreadPoolExecutor):
+        def submit(self, fn, *args):
+            done = Future()
+            done.set_result(fn(*args))
+            return done
+
+    talk = np.tile(clips["en01a"]["samples"][5000:30_000], 3)
+    events = stream(listener(Scripted(), worker=AtOnce(), partials=True), talk)
+    partials = [e for e in events if isinstance(e, Partial)]
+    assert len(partials) >= 2
+    assert all(a.stamp_s < b.stamp_s and a.text != b.text for a, b in zip(partials, partials[1:], strict=False))
+    assert isinstance(events[-1], Heard)
+    assert not any(isinstance(e, Partial) for e in stream(listener(Scripted()), talk))
 
 
 def test_a_pause_in_an_unfinished_sentence_does_not_cut_it(clips):
