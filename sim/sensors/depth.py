@@ -120,11 +120,18 @@ def _hole_chance(true_m: Depth, slope: Depth, edge: Mask, rgb: Colour, optics: O
 
 
 def _shadow(true_m: Depth, optics: Optics) -> Mask:
-    """What the left lens sees and the right one does not, because something nearer to its right covers it."""
-    width = true_m.shape[1]
-    seen_at = np.arange(width, dtype=np.float32) - np.float32(optics.focal_px * optics.baseline_m) / true_m
+    """What the left lens sees and the right one does not, because something nearer to its right covers it.
+
+    Looked at in every second row and column: a fifth of the time, and shadows are patches.
+    """
+    coarse = true_m[::2, ::2]
+    seen_at = (
+        np.arange(0, true_m.shape[1], 2, dtype=np.float32)
+        - np.float32(optics.focal_px * optics.baseline_m) / coarse
+    )
     nearest = np.minimum.accumulate(seen_at[:, ::-1], axis=1)[:, ::-1]
-    hidden = np.zeros(true_m.shape, np.bool_)
+    hidden = np.zeros(coarse.shape, np.uint8)
     # Half a pixel of slack: slopes that shrink to nothing in the other lens are grazing, not hidden.
     hidden[:, :-1] = seen_at[:, :-1] > nearest[:, 1:] + 0.5
-    return hidden
+    height, width = true_m.shape
+    return np.asarray(cv2.resize(hidden, (width, height), interpolation=cv2.INTER_NEAREST) > 0)

@@ -79,7 +79,7 @@ class Stuff:
     """What the world's surfaces do to a laser's light."""
 
     def __init__(self, world: World) -> None:
-        """Colours stand for reflectivity: near infrared differs, but what is dark is mostly dark there too."""
+        """Colours stand for reflectivity: near infrared differs, but dark things mostly stay dark."""
         model = world.model
         own = model.geom_matid >= 0
         rgba = np.where(own[:, None], model.mat_rgba[np.maximum(model.geom_matid, 0)], model.geom_rgba)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from mm_robot.errors import InputError
+from mm_robot_sim.sensors.acoustics import SPEECH_DBFS, Acoustics, noise_for
 from mm_robot_sim.sensors.microphone import AudioPlayer
 
 
@@ -83,3 +84,61 @@ def test_broken_files_are_refused(tmp_path):
     empty = _write(tmp_path / "empty.wav", [])
     with pytest.raises(InputError):
         player.play(empty)
+
+
+def test_speech_stands_out_of_the_rooms_noise_by_the_set_ratio():
+    clock = Clock()
+    player = AudioPlayer(clock, 3, noise_for(10.0))
+    begin, end = player.play(_tone(16000, 1.0).astype(np.float32), at_s=1.0, level_dbfs=SPEECH_DBFS)
+    clock.now = 3.0
+    heard = _heard(player)[0] / 32767.0
+    speaking = np.mean(heard[int(begin * 16000) : int(end * 16000)] ** 2)
+    before = np.mean(heard[:16000] ** 2)
+    assert 10 * np.log10((speaking - before) / before) == pytest.approx(10.0, abs=0.5)
+
+
+def test_a_second_voice_sounds_over_the_first_and_does_not_wait():
+    clock = Clock()
+    player = AudioPlayer(clock)
+    first = player.play(_tone(16000).astype(np.float32), at_s=0.0)
+    other = player.play(_tone(16000).astype(np.float32), at_s=0.1, over=True)
+    third = player.play(_tone(16000).astype(np.float32), at_s=0.2)
+    assert other[0] == pytest.approx(0.1)
+    assert third[0] == pytest.approx(first[1] + 0.3)
+
+
+def test_the_motors_are_heard_while_the_arm_moves():
+    clock, speeds = Clock(), np.zeros(7)
+    player = AudioPlayer(clock, 1, joint_speeds=lambda: speeds)
+    clock.now = 1.0
+    quiet = np.std(_heard(player)[0].astype(float))
+    speeds[:] = 0.5
+    clock.now = 2.0
+    assert np.std(_heard(player)[0].astype(float)) > 3 * quiet
+
+
+def test_a_synthetic_voice_is_asked_for_the_words():
+    clock, asked = Clock(), []
+
+    def voice(text, language):
+        asked.append((text, language))
+        return _tone(16000).astype(np.float32)
+
+    player = AudioPlayer(clock, synthesise=voice)
+    begin, end = player.say("拿起红色的杯子", "zh", at_s=0.5)
+    assert asked == [("拿起红色的杯子", "zh")]
+    assert (begin, end) == (pytest.approx(0.5), pytest.approx(1.0))
+    with pytest.raises(InputError, match="synthesise"):
+        AudioPlayer(clock).say("stop", "en")
+
+
+def test_the_same_seed_hears_the_same(tmp_path):
+    def listen(seed):
+        clock = Clock()
+        player = AudioPlayer(clock, seed, Acoustics(reverberation_s=0.4, noise_dbfs=-50.0, noise_slope=1.0))
+        player.play(_tone(16000).astype(np.float32), at_s=0.2)
+        clock.now = 1.5
+        return _heard(player)[0]
+
+    np.testing.assert_array_equal(listen(5), listen(5))
+    assert (listen(5) != listen(6)).any()
