@@ -15,6 +15,7 @@ MAX_ACCELERATION_M_S2 = 25.0  # what a quick hand gives a light thing (Flash & H
 _STIFF_1_S2, _DAMP_1_S = 900.0, 60.0  # critically damped at 30 rad/s, per kilogram
 _LAG_M = 0.06  # a hand that meets resistance does not run ahead of what it holds
 _LOW = 0.75  # of the way from the middle down to the table: pushed there, things slide and do not tip
+_MAX_TURN_1_S2 = 200.0  # wrists turn small things with no more
 _TURN_STIFF_1_S2, _TURN_DAMP_1_S = 400.0, 40.0
 
 
@@ -30,7 +31,7 @@ class Guide:
         """
         self._world, self._thing, self._path, self._lifted = world, thing, path, lifted
         self._mass_kg = float(world.model.body_subtreemass[thing.body])
-        self._inertia = float(world.model.body_inertia[thing.body].max())
+        self._inertia = np.array(world.model.body_inertia[thing.body])  # (3,) about its own principal axes
         self._along_s = self._last_s = 0.0
         self._half_height_m = float(np.abs(world.pose(thing.name)[2, :3]) @ thing.extent_m) / 2
         self._attitude = np.array(world.data.xquat[thing.body])
@@ -62,7 +63,9 @@ class Guide:
         mujoco.mju_subQuat(turn, self._attitude, data.xquat[body])  # as a rotation vector in the body's axes
         turn = data.xmat[body].reshape(3, 3) @ turn
         force = self._mass_kg * wish
-        torque = self._inertia * (_TURN_STIFF_1_S2 * turn - _TURN_DAMP_1_S * velocity[:3])
+        principal = data.ximat[body].reshape(3, 3)
+        angular = principal.T @ (_TURN_STIFF_1_S2 * turn - _TURN_DAMP_1_S * velocity[:3])
+        torque = principal @ (self._inertia * np.clip(angular, -_MAX_TURN_1_S2, _MAX_TURN_1_S2))
         if not self._lifted:
             torque += np.cross([0.0, 0.0, -_LOW * self._half_height_m], force)
         data.xfrc_applied[body] = [*force, *torque]

@@ -5,21 +5,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import mujoco
 import numpy as np
 
 from mm_robot.types import FloatArray
 from mm_robot_sim.disturbances.disturbance import Disturbance, Need
 from mm_robot_sim.disturbances.guide import Guide, eased
-from mm_robot_sim.world import Thing, World
+from mm_robot_sim.disturbances.ways import way_out, way_to_slide
 
-REGION_MIN_M, REGION_MAX_M = (0.32, -0.38), (0.72, 0.33)  # x, y: where the arm still reaches what was moved
-_SOLID = np.array(
-    [1, 1, 0, 1, 1, 0], np.uint8
-)  # geom groups that stand in the way: all but what is only seen
 _GIVE_UP_S = 6.0  # what is held fast is let alone
-_FREE_M = 0.015  # between what is moved and what stands in its way
-_FINGER_M = 0.05  # half a gripper's width: what is pushed away is pushed clear of it
 
 
 class TargetMoved(Disturbance):
@@ -43,8 +36,10 @@ class TargetMoved(Disturbance):
         """The tool comes near for the first time, not yet touching."""
         if self._moving_since_s is None or self._to_target_m() > self._near_m or self._touched():
             return False
-        self._way = self._free_way()
-        return self._way is not None
+        return self._free_way() is not None
+
+    def _free_way(self) -> FloatArray | None:
+        return way_to_slide(self._world, self._aim(), self._wish_m, self._first_rad, self._tcp_m()[:2])
 
     def fire(self, now_s: float) -> str:
         """Begin to push."""
@@ -71,21 +66,6 @@ class TargetMoved(Disturbance):
         self._guide.release()
         return True
 
-    def _free_way(self) -> FloatArray | None:
-        """(2,) the first free way, turning about from the drawn direction, shorter ones later."""
-        start = self._world.data.xpos[self._aim().body][:2]
-        tcp = self._tcp_m()[:2]
-        for length in (self._wish_m, 0.75 * self._wish_m, 0.05):
-            for turn in range(16):
-                angle = self._first_rad + turn * np.pi / 8 * (1 if turn % 2 else -1)
-                way = length * np.array([np.cos(angle), np.sin(angle)])
-                end = start + way
-                inside = np.all(end > REGION_MIN_M) and np.all(end < REGION_MAX_M)
-                towards_hand = np.linalg.norm(end - tcp) < np.linalg.norm(start - tcp) - _FINGER_M
-                if inside and not towards_hand and clear(self._world, self._aim(), start, end):
-                    return np.asarray(way)
-        return None
-
 
 class TargetRemoved(Disturbance):
     """Somebody takes the thing away before the arm gets there, and puts it aside: off the reachable table."""
@@ -94,6 +74,7 @@ class TargetRemoved(Disturbance):
     needs: ClassVar[frozenset[Need]] = frozenset({"target"})
     _LIFT_S, _CARRY_S, _LOWER_S = 0.5, 1.1, 0.6
     _OVERLAP_S = 0.25  # a hand carries off what it has not yet lifted all the way
+    _PULL_OUT_M_S = 0.35  # out from under a shelf board or a cupboard's top
     _OVER_M = 0.05  # above the tops of all that stands about
 
     def prepare(self) -> None:
@@ -103,22 +84,33 @@ class TargetRemoved(Disturbance):
 
     def due(self, now_s: float) -> bool:
         """The tool comes near for the first time, not yet touching."""
-        return self._moving_since_s is not None and self._to_target_m() < self._near_m and not self._touched()
+        if self._moving_since_s is None or self._to_target_m() > self._near_m or self._touched():
+            return False
+        return way_out(self._world, self._aim()) is not None
 
     def fire(self, now_s: float) -> str:
         """Lift it off."""
         thing = self._aim()
-        start = np.array(self._world.data.xpos[thing.body])
+        out = way_out(self._world, thing)
+        if out is None:
+            return f"nothing: {thing.name} stands where nobody gets it out"
         build = self._world.build
+        start = np.array(self._world.data.xpos[thing.body])
         # The crate at the person's side, or the far corner of the table, beyond the arm.
         end = np.array([0.93, 0.47, start[2] + 0.01]) if build is None else build.crate_m
-        up = np.array([start[0], start[1], self._clear_z_m(float(end[2]))])
+        aside = start + out
+        up = np.array([aside[0], aside[1], self._clear_z_m(float(end[2]))])
         over = np.array([end[0], end[1], up[2]])
-        leaves_s = self._LIFT_S - self._OVERLAP_S
+        aside_s = float(np.linalg.norm(out)) / self._PULL_OUT_M_S
+        leaves_s = aside_s + self._LIFT_S - self._OVERLAP_S
         lowers_s = leaves_s + self._CARRY_S
 
         def path(t: float) -> FloatArray:
-            lifted = start + (up - start) * eased(t / self._LIFT_S)
+            lifted = (
+                start
+                + out * eased(t / max(aside_s, 1e-9))
+                + (up - aside) * eased((t - aside_s) / self._LIFT_S)
+            )
             carried = (over - up) * eased((t - leaves_s) / self._CARRY_S)
             return np.asarray(lifted + carried + (end - over) * eased((t - lowers_s) / self._LOWER_S))
 
@@ -128,7 +120,8 @@ class TargetRemoved(Disturbance):
 
     def go_on(self, now_s: float, since_s: float) -> bool:
         """Carry it off, let go."""
-        assert self._guide is not None
+        if self._guide is None:
+            return True
         along_s = self._guide.pull(since_s)
         if along_s < self._takes_s and since_s < _GIVE_UP_S:
             return False
@@ -231,39 +224,3 @@ class TableBumped(Disturbance):
         for thing in self._shaken:
             mass = self._world.model.body_subtreemass[thing.body]
             self._world.data.xfrc_applied[thing.body, :2] = share * mass * self._jerk_m_s2
-
-
-def clear(world: World, thing: Thing, start: FloatArray, end: FloatArray) -> bool:
-    """Whether `thing` can slide from `start` to `end`, (2,) each, and meet nothing."""
-    radius = float(np.hypot(*thing.extent_m[:2])) / 2
-    line = end - start
-    for other in world.objects:
-        if other is thing or world.data.xpos[other.body][2] < -0.1:
-            continue
-        at = world.data.xpos[other.body][:2]
-        share = np.clip((at - start) @ line / max(float(line @ line), 1e-9), 0.0, 1.0)
-        apart = float(np.linalg.norm(at - start - share * line))
-        beside = radius + float(np.hypot(*other.extent_m[:2])) / 2 + _FREE_M
-        # What was nearer than that before the move may stay as near, not come nearer.
-        if apart < min(beside, float(np.linalg.norm(at - start)) - 1e-6):
-            return False
-    return not _meets_furniture(world, thing, start, end)
-
-
-def _meets_furniture(world: World, thing: Thing, start: FloatArray, end: FloatArray) -> bool:
-    """Cast rays along both edges of the way, at half the thing's height, against what is no thing."""
-    line = end - start
-    length = float(np.linalg.norm(line))
-    along = line / max(length, 1e-9)
-    side = np.array([-along[1], along[0]]) * float(min(thing.extent_m[:2])) / 2
-    z = float(world.data.xpos[thing.body][2])
-    reach = length + float(max(thing.extent_m[:2])) / 2
-    geom = np.full(1, -1, np.int32)
-    for offset in (-side, 0 * side, side):
-        begin = np.array([*(start + offset), z])
-        distance = mujoco.mj_ray(
-            world.model, world.data, begin, np.array([*along, 0.0]), _SOLID, 1, thing.body, geom
-        )
-        if 0 <= distance < reach:
-            return True
-    return False
