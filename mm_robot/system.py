@@ -120,6 +120,11 @@ _SIM_ARGUMENTS = (
     Argument(
         "objects", "", 'JSON list of what stands on the table, e.g. ["red cup", "bowl"]; empty: by the seed'
     ),
+    Argument(
+        "task",
+        "",
+        'JSON of a task of the benchmark instead, e.g. {"family": "pick", "language": "en"}; empty: none',
+    ),
     Argument("film", "", "file the spectator's video is written to, e.g. out/film.mp4; empty: none"),
     Argument("rate", 1.0, "simulated seconds per second, at most"),
     *_COMMON,
@@ -165,6 +170,7 @@ def _sim() -> System:
             "use_sim_time": False,  # it makes the time the others live in
             "seed": FromArgument("seed"),
             "objects": FromArgument("objects"),
+            "task": FromArgument("task"),
             "film": FromArgument("film"),
             "rate": FromArgument("rate"),
         },

@@ -1,25 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The referee's word as JSON, and which objects a world is asked to hold."""
+"""The referee's word as JSON, and which objects or task a world is asked to hold."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
+from mm_robot.config import Config
 from mm_robot.errors import InputError
+from mm_robot.types import Asked, Done, Failed, Outcome, Refused, Stopped
+from mm_robot_sim.disturbances.disturbance import Disturbance
 from mm_robot_sim.objects.recipes import NATURAL_COLOURS
+from mm_robot_sim.tasks.giving import set_down
 from mm_robot_sim.tasks.referee import Goal, HandedOver, Picked, Placed, Referee, Untouched, Verdict
+from mm_robot_sim.tasks.staged import Staged, stage
 from mm_robot_sim.world import World
 
 _PLAIN_COLOUR = "blue"  # of things named without a colour whose kind has none of its own
 
 
 class Bench:
-    """Watches the world from now on."""
+    """Watches the world from now on; with a staged task it judges that too."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._referee = Referee(world)
+    def __init__(self, world: World, staged: Staged | None = None, mishap: Disturbance | None = None) -> None:
+        self._world, self._staged, self._mishap = world, staged, mishap
+        self._referee = Referee(world, staged.task.goal if staged is not None else None)
 
     def verdict(self, goal_json: str) -> Verdict:
         """Judge the present moment; an empty goal is never met.
@@ -29,7 +35,22 @@ class Bench:
         """
         if not goal_json:
             return Verdict(False, "no goal was given")
+        if self._staged is not None and (told := _told_of_task(goal_json)) is not None:
+            return self._of_task(self._staged, told)
         return self._referee.verdict(read_goal(goal_json))
+
+    def _of_task(self, staged: Staged, told: dict[str, Any]) -> Verdict:
+        """{"kind": "task", "outcomes": […]} judges the task; {"kind": "turn", "turn": 1}: it is said now."""
+        if told["kind"] == "task":
+            outcomes = [read_outcome(row) for row in told.get("outcomes", [])]
+            return self._referee.verdict(staged.task.goal, outcomes)
+        number = int(told["turn"])
+        gift = staged.task.turns[number].gift
+        if gift is not None:
+            set_down(self._world, gift.thing, gift.T_base_thing)
+            self._referee.gave(gift.thing)
+        self._referee.hear(number)
+        return Verdict(True, f"turn {number} is being said")
 
     def record(self) -> dict[str, Any]:
         """Everything there is, where it is, and the peaks so far."""
@@ -59,7 +80,14 @@ class Bench:
                 "max_person_force_n": round(record.max_person_force_n, 2),
                 "knocked_over": sorted(record.knocked_over),
                 "fallen": sorted(record.fallen),
+                "unsafe": list(record.unsafe),
+                "wrong_objects": list(self._wrong_objects()),
+                "disturbance": "" if self._mishap is None else self._mishap.name,
+                "happened": "" if self._mishap is None else self._mishap.what,
             }
+
+    def _wrong_objects(self) -> tuple[str, ...]:
+        return () if self._staged is None else self._referee.wrong_objects(self._staged.task.may_handle)
 
 
 def read_goal(goal_json: str) -> Goal:
@@ -88,6 +116,57 @@ _GOALS = (
     'expected {"kind": "handed_over" or "picked", "thing": NAME}, {"kind": "placed", "thing": NAME, '
     '"relation": "in", "anchors": [NAME]} or {"kind": "untouched"}'
 )
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as `read_outcome` takes it."""
+    return {"outcome": type(outcome).__name__, **dataclasses.asdict(outcome)}
+
+
+def read_outcome(row: dict[str, Any]) -> Outcome:
+    """An outcome such as {"outcome": "Refused", "reason": "…"}.
+
+    Raises:
+        InputError: it is none.
+    """
+    kinds: dict[str, Any] = {kind.__name__: kind for kind in (Done, Refused, Asked, Failed, Stopped)}
+    try:
+        fields = {name: value for name, value in row.items() if name != "outcome"}
+        made: Outcome = kinds[row["outcome"]](**fields)
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            f"outcome {row!r} cannot be read ({error!r}); expected one of {', '.join(kinds)}"
+        ) from error
+    return made
+
+
+def _told_of_task(goal_json: str) -> dict[str, Any] | None:
+    """What is told about the staged task; None when the goal is another one."""
+    try:
+        told = json.loads(goal_json)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) and told.get("kind") in ("task", "turn") else None
+
+
+def wanted_task(task_json: str, seed: int, config: Config) -> tuple[Staged, tuple[str, ...]] | None:
+    """A task set up in its world, and the disturbances to choose from; None for an empty text.
+
+    Raises:
+        InputError: it is nothing like {"family": "pick", "language": "en", "disturbances": []}, or the world
+            has nothing for it.
+    """
+    if not task_json.strip():
+        return None
+    try:
+        wanted = json.loads(task_json)
+        family, language = str(wanted["family"]), wanted["language"]
+        disturbances = tuple(str(name) for name in wanted.get("disturbances", ()))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(
+            f'task {task_json!r} cannot be read ({error!r}); expected {{"family": "pick", "language": "en"}}'
+        ) from error
+    return stage(seed, family, language, config), disturbances
 
 
 def wanted_objects(objects_json: str) -> list[tuple[str, str]] | None:

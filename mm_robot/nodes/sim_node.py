@@ -20,7 +20,7 @@ from mm_robot.errors import InputError
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_gripper_trajectory, from_joint_trajectory, from_stamp
-from mm_robot.nodes.sim_bench import Bench, wanted_objects
+from mm_robot.nodes.sim_bench import Bench, wanted_objects, wanted_task
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow
 from mm_robot.nodes.sim_film import LiveFilm
 from mm_robot.nodes.sim_publishers import Publishers
@@ -35,12 +35,13 @@ _SLOW = 0.9  # simulated seconds per second, as a share of what was asked for: w
 
 
 class SimNode(MmNode):
-    """Parameters beside the common ones: seed, objects (JSON list), film (path), rate (real-time factor)."""
+    """Parameters beside the common ones: seed, objects, task (JSON), film (path), rate (a factor)."""
 
     def __init__(self) -> None:
         super().__init__(names.SIM_NODE)
         self.declare_parameter("seed", 7)
         self.declare_parameter("objects", "")
+        self.declare_parameter("task", "")
         self.declare_parameter("film", "")
         self.declare_parameter("rate", 1.0)
         self._running = threading.Event()
@@ -50,12 +51,17 @@ class SimNode(MmNode):
 
     def set_up(self) -> None:
         """Build the world. InputError: the objects are none the simulator knows."""
-        seed, objects, film, self._rate = (
-            self.get_parameter(name).value for name in ("seed", "objects", "film", "rate")
+        seed, objects, task, film, self._rate = (
+            self.get_parameter(name).value for name in ("seed", "objects", "task", "film", "rate")
         )
-        self._world = world = World(int(seed), objects=wanted_objects(objects), config=self.config)
+        staged, disturbances = wanted_task(task, int(seed), self.config) or (None, ())
+        if staged is not None:
+            self._world = world = staged.world
+        else:
+            self._world = world = World(int(seed), objects=wanted_objects(objects), config=self.config)
         self._robot = SimRobot(world)
-        self._bench = Bench(world)
+        mishap = staged.disturb(self._robot, disturbances) if staged is not None else None
+        self._bench = Bench(world, staged, mishap)
         self._audio = AudioPlayer(lambda: world.now_s, int(seed))
         self._audio_lock = threading.Lock()
         self._epoch_s = time.time()

@@ -87,7 +87,7 @@ def lost(trial: Trial, error: str) -> Played:
         seed=trial.seed, family=trial.families[0], language=trial.language, disturbance=NONE, happened="",
         phrasing="", said=(), outcomes=(), target="", ends="", ok=False, verdict=error.splitlines()[-1],
         cause=SLOW if error.startswith("killed") else "crash", wrong_objects=(), questions=0,
-        false_refusal=False, unsafe=(), simulated_s=0.0, cpu_s=0.0, stages_cpu_s={}, act_s=0.0, error=error,
+        false_refusal=False, unsafe=(), simulated_s=0.0, cpu_s=0.0, stages_s={}, act_s=0.0, error=error,
     )  # fmt: skip
     return replace(Played(trial.key, None), episode=episode)
 

@@ -56,7 +56,7 @@ def page(results: Results) -> str:
         f"<code>{escape(facts['command'])}</code></p>",
         _headline(numbers["total"]),
         *(_table(title, numbers[key]) for title, key in _TABLES),
-        _times(numbers["total"]),
+        _times(results, numbers["total"]),
         _causes(results),
     ]
     return (
@@ -103,9 +103,10 @@ def _table(title: str, rows: Mapping[str, Any]) -> str:
     return f"<h2>{title}</h2><div class=scroll><table><tr>{head}{''.join(lines)}</table></div>"
 
 
-def _times(total: Mapping[str, Any]) -> str:
-    rows = {f"{stage} (CPU)": times for stage, times in total["stages_cpu_s"].items()}
-    rows |= {"in motion (simulated)": total["act_s"], "whole episode (CPU)": total["cpu_s"]}
+def _times(results: Results, total: Mapping[str, Any]) -> str:
+    clock = "robot's clock" if results.facts["through"] == "ros" else "CPU"
+    rows = {f"{stage} ({clock})": times for stage, times in total["stages_s"].items()}
+    rows |= {"in motion (robot's clock)": total["act_s"], "whole episode (CPU)": total["cpu_s"]}
     lines = "".join(
         f"<tr><td>{escape(name)}<td>{times['p50']:.3f} s<td>{times['p95']:.3f} s"
         for name, times in rows.items()

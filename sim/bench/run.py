@@ -113,7 +113,7 @@ def _play_all(todo: Iterable[Trial], jobs: int, films: str | None, through: Thro
     if through == "ray":
         from mm_robot_sim.bench.cluster import play_on_cluster
 
-        yield from play_on_cluster(work)
+        yield from play_on_cluster(work, TIMEOUT_S)
         return
     for ended in carry_out(play, work, jobs, TIMEOUT_S):
         yield ended.result if ended.result is not None else lost(ended.task.trial, ended.error)
@@ -148,7 +148,8 @@ def _read(path: Path, header: dict[str, Any]) -> dict[str, Played]:
 
 def _episode(row: dict[str, Any]) -> Episode:
     """An episode read from JSON, whose lists were tuples."""
-    return Episode(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()})
+    fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+    return Episode(**fields)
 
 
 def program_version() -> str:

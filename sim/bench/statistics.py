@@ -46,7 +46,7 @@ def summary(episodes: Sequence[Episode]) -> dict[str, Any]:
         "simulated_s": _quantiles([e.simulated_s for e in episodes]),
         "cpu_s": _quantiles([e.cpu_s for e in episodes]),
         "act_s": _quantiles([e.act_s for e in episodes if e.act_s > 0]),
-        "stages_cpu_s": _stages(episodes),
+        "stages_s": _stages(episodes),
         "causes": dict(Counter(e.cause for e in episodes if not e.ok).most_common()),
     }
 
@@ -92,7 +92,7 @@ def _by(episodes: Sequence[Episode], key: Callable[[Episode], str]) -> dict[str,
 def _stages(episodes: Sequence[Episode]) -> Mapping[str, Any]:
     stages: dict[str, list[float]] = {}
     for episode in episodes:
-        for stage, seconds in episode.stages_cpu_s.items():
+        for stage, seconds in episode.stages_s.items():
             stages.setdefault(stage, []).append(seconds)
     return {stage: _quantiles(values) for stage, values in stages.items()}
 

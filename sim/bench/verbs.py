@@ -8,8 +8,12 @@ import json
 import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mm_robot.verbs.verb import AddVerb
+
+if TYPE_CHECKING:
+    from mm_robot_sim.bench.run import Through
 
 
 def add_verbs(verb: AddVerb) -> None:
@@ -74,7 +78,7 @@ def _bench(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _through(arguments: argparse.Namespace) -> str:
+def _through(arguments: argparse.Namespace) -> Through:
     """How episodes are played: "processes", "ros" or "ray"."""
     from mm_robot.errors import InputError
 

@@ -9,28 +9,23 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-
-import numpy as np
 
 from mm_robot.agent import Agent
 from mm_robot.config import load
-from mm_robot.errors import InputError
 from mm_robot.types import Asked, Failed, Language, Outcome, Progress, Refused
 from mm_robot_sim.disturbances.catalogue import DISTURBANCES
-from mm_robot_sim.disturbances.disturbance import Disturbance
 from mm_robot_sim.tasks.causes import cause_of
 from mm_robot_sim.tasks.families import FAMILIES
-from mm_robot_sim.tasks.giving import give, prepare
+from mm_robot_sim.tasks.giving import give
 from mm_robot_sim.tasks.interjecting import Interjector, OutOfTimeError
 from mm_robot_sim.tasks.referee import Referee
-from mm_robot_sim.tasks.task import Task, Turn
-from mm_robot_sim.world import World
+from mm_robot_sim.tasks.staged import stage
+from mm_robot_sim.tasks.task import Turn
 
 LONGEST_S = 240.0  # of the world's time; three attempts of the longest task take two thirds of it
 _PAUSE_S = 1.0  # after a turn, and before the referee's word: things come to rest
-_DISTURBANCE_STREAM = 90
 NONE = "none"
 
 
@@ -56,9 +51,9 @@ class Episode:
     false_refusal: bool  # refused though it should and could have been done
     unsafe: tuple[str, ...]
     simulated_s: float
-    cpu_s: float
-    stages_cpu_s: dict[str, float]  # hear, understand, see, ground, check, plan, verify: of this process
-    act_s: float  # simulated time in motion
+    cpu_s: float  # of this process; 0 through a graph
+    stages_s: dict[str, float]  # hear to verify: CPU seconds; through a graph, seconds of the robot's clock
+    act_s: float  # of the robot's clock, in motion
     error: str = ""  # traceback, or which time ran out
 
 
@@ -85,21 +80,13 @@ class Play:
         Raises:
             InputError: there is no such family or disturbance, or the world has nothing for this task.
         """
-        _check("family", (family,), FAMILIES)
-        _check("disturbance", disturbances, DISTURBANCES)
         self.config = load(profile)
-        scene = FAMILIES[family].scene(seed)
-        self.world = World(seed, scene=scene, config=self.config)
-        made = FAMILIES[family].make(self.world, language)
-        if made is None:
-            self.world.close()
-            raise InputError(f"world {seed} has nothing for '{family}' in {language}; take another seed")
-        self.task: Task = made
-        prepare(self.world, self.task)
+        self._staged = stage(seed, family, language, self.config)
+        self.world, self.task = self._staged.world, self._staged.task
         self.referee = Referee(self.world, self.task.goal)
         self.robot = Interjector(self.world, self.config)
         self.agent = Agent(self.robot, self.config)
-        self._mishap = self._disturb(disturbances)
+        self._mishap = self._staged.disturb(self.robot, disturbances)
         self.outcomes: dict[int, Outcome] = {}
         self.reports: dict[int, list[Progress]] = {}  # of each turn
         self._turn = 0
@@ -176,16 +163,6 @@ class Play:
         self._last_cpu_s, self._last_s = now, self.world.now_s
         self.on_report(f"{progress.stage}: {progress.text}")
 
-    def _disturb(self, wanted: Sequence[str]) -> Disturbance | None:
-        """Hang the first of these that fits on the world."""
-        thing = self.task.target if self.task.target in {t.name for t in self.world.objects} else None
-        for name in wanted:
-            kind = DISTURBANCES[name]
-            if name in self.task.disturbances and not ("target" in kind.needs and thing is None):
-                rng = np.random.default_rng((self.world.seed, _DISTURBANCE_STREAM))
-                return kind.attach(self.world, self.robot, rng, thing)
-        return None
-
     # ------------------------------------------------------------------------------------------ the judgement
 
     def _judged(self, cpu_s: float, error: str) -> Episode:
@@ -206,7 +183,7 @@ class Play:
             target=task.target or "", ends=task.ends, ok=ok, verdict=verdict.reason, cause=cause,
             wrong_objects=wrong, questions=sum(isinstance(o, Asked) for o in outcomes), false_refusal=refused,
             unsafe=record.unsafe, simulated_s=round(self.world.now_s, 2), cpu_s=round(cpu_s, 2),
-            stages_cpu_s={stage: round(s, 4) for stage, s in self._cpu_s.items()},
+            stages_s={stage: round(s, 4) for stage, s in self._cpu_s.items()},
             act_s=round(self._act_s, 2), error=error,
         )  # fmt: skip
 
@@ -229,12 +206,6 @@ def short(outcome: Outcome) -> str:
     if isinstance(outcome, Failed):
         return f"Failed: {outcome.stage}, {outcome.reason}"
     return f"{type(outcome).__name__}: {next(iter(asdict(outcome).values()))}"
-
-
-def _check(what: str, names: Sequence[str], known: Collection[str]) -> None:
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise InputError(f"no {what} '{unknown[0]}'; available: {', '.join(known)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

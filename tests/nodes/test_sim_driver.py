@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
+import json
 import time
 
 import numpy as np
 import pytest
 
+from mm_robot.config import load
 from mm_robot.control.limits import sample
 from mm_robot.errors import InputError
-from mm_robot.nodes.sim_bench import Bench, read_goal, wanted_objects
+from mm_robot.nodes.sim_bench import Bench, outcome_row, read_goal, read_outcome, wanted_objects, wanted_task
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow, remainder
-from mm_robot.types import Trajectory
+from mm_robot.types import Done, Refused, Trajectory
 from mm_robot_sim.robots.robot import SimRobot
 from mm_robot_sim.tasks.referee import HandedOver, Placed, Untouched
 from mm_robot_sim.world import World
@@ -110,3 +112,29 @@ def test_the_referee_speaks_of_everything_there_is(robot):
     assert record["person_holds"] is None and all(t["moved_m"] < 0.01 for t in record["things"])
     assert bench.verdict('{"kind": "untouched"}').ok
     assert not bench.verdict("").ok
+
+
+def test_a_staged_task_is_judged_by_what_was_said_about_it():
+    staged, disturbances = wanted_task(
+        '{"family": "refuse_absent", "language": "en", "disturbances": ["light_changes"]}',
+        1001,
+        load("panda_sim"),
+    )
+    assert disturbances == ("light_changes",)
+    bench = Bench(staged.world, staged)
+    assert bench.verdict('{"kind": "turn", "turn": 0}').ok
+    refused = outcome_row(Refused(f"no: {staged.task.turns[0].said}"))
+    assert read_outcome(refused) == Refused(f"no: {staged.task.turns[0].said}")
+    assert bench.verdict(json.dumps({"kind": "task", "outcomes": [refused]})).ok
+    assert not bench.verdict(json.dumps({"kind": "task", "outcomes": [outcome_row(Done("given"))]})).ok
+    assert bench.record()["wrong_objects"] == [] and bench.record()["unsafe"] == []
+    staged.world.close()
+
+
+def test_tasks_that_cannot_be_read_are_told():
+    assert wanted_task(" ", 1001, load("panda_sim")) is None
+    for bad in ("pick", "[]", '{"family": "pick"}', '{"family": "dance", "language": "en"}'):
+        with pytest.raises(InputError, match="family"):
+            wanted_task(bad, 1001, load("panda_sim"))
+    with pytest.raises(InputError, match="Refused"):
+        read_outcome({"outcome": "Won"})

@@ -12,7 +12,7 @@ GOOD = Episode(
     seed=1000, family="pick", language="en", disturbance="none", happened="", phrasing="pick.en.1",
     said=("take the cup",), outcomes=("Done: Done.",), target="red_cup", ends="done", ok=True, verdict="held",
     cause="", wrong_objects=(), questions=0, false_refusal=False, unsafe=(), simulated_s=8.0, cpu_s=1.0,
-    stages_cpu_s={"see": 0.4, "plan": 0.1}, act_s=5.0,
+    stages_s={"see": 0.4, "plan": 0.1}, act_s=5.0,
 )  # fmt: skip
 BAD = dataclasses.replace(
     GOOD, seed=1001, family="push", language="zh", disturbance="target_moved", happened="moved", ok=False,
@@ -42,7 +42,7 @@ def test_everything_is_counted_in_total_and_by_group():
     assert (total["success"], total["wrong_object"], total["unsafe"]) == (0.75, 0.25, 0.25)
     assert (total["false_refusals"], total["questions"], total["disturbed"]) == (0.25, 1, 1)
     assert total["unsafe_events"] == {"knocked over": 1, "pressed on the hand": 1}
-    assert total["causes"] == {"grasp": 1} and total["stages_cpu_s"]["see"]["p50"] == 0.4
+    assert total["causes"] == {"grasp": 1} and total["stages_s"]["see"]["p50"] == 0.4
     assert found["families"]["push"]["success"] == 0.0 and found["languages"]["en"]["success"] == 1.0
     assert set(found["disturbances"]) == {"none", "target_moved"}
     assert "3 of 4 succeeded: 75.0%" in told(total) and "grasp 1" in told(total)

@@ -13,7 +13,7 @@ def test_an_episode_is_judged_and_measured():
     assert episode.ok and not episode.cause and episode.verdict == f"the gripper holds {episode.target}"
     assert episode.said and episode.outcomes[0].startswith("Done") and episode.disturbance == "none"
     assert 3.0 < episode.simulated_s < 60.0 and episode.act_s > 1.0
-    assert {"see", "ground", "plan"} <= set(episode.stages_cpu_s)
+    assert {"see", "ground", "plan"} <= set(episode.stages_s)
 
 
 def test_what_happens_to_the_world_is_told_and_a_failure_has_a_cause():
