@@ -184,7 +184,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Sequence:
-    """Each was met at some time, in this order; the last one still is.
+    """Each was met at some time, first in this order; the last one still is.
 
     Only a referee that was told the goal before the episode can know the order.
     """

@@ -32,7 +32,9 @@ class Referee:
         self._watch = Watch(world, self._truth)
         self._judge, self._words = WorldJudge(world, self._truth, self._watch), WordJudge(world)
         self._said_s: dict[int, float] = {}
-        self._reached: dict[goals.Sequence, int] = {part: 0 for part in _sequences(goal)}
+        self._met_s: dict[goals.Sequence, list[float | None]] = {
+            part: [None] * len(part.goals) for part in _sequences(goal)
+        }
         judge, words = self._judge, self._words
         self._by_kind: dict[type, Callable[[Any, Sequence[Outcome]], Verdict]] = {
             HandedOver: lambda goal, _: judge.handed_over(goal),
@@ -57,7 +59,7 @@ class Referee:
             goals.AnyOf: self._any_of,
             goals.Sequence: self._sequence,
         }
-        if self._reached:
+        if self._met_s:
             world.on_watch(self._follow)
 
     @property
@@ -125,23 +127,28 @@ class Referee:
         return met[0] if met else Verdict(False, "; ".join(verdict.reason for verdict in verdicts))
 
     def _sequence(self, goal: goals.Sequence, outcomes: Sequence[Outcome]) -> Verdict:
-        reached, last = self._advance(goal, outcomes), self.verdict(goal.goals[-1], outcomes)
-        if reached < len(goal.goals):
-            return Verdict(False, f"step {reached + 1}: {self.verdict(goal.goals[reached], outcomes).reason}")
-        return last
+        met_s = self._look(goal, outcomes)
+        times = [time for time in met_s if time is not None]
+        if len(times) < len(met_s):
+            step = met_s.index(None)
+            return Verdict(False, f"step {step + 1}: {self.verdict(goal.goals[step], outcomes).reason}")
+        if times != sorted(times):
+            order = ", ".join(f"{time:.1f} s" for time in times)
+            return Verdict(False, f"in the wrong order: met at {order}")
+        return self.verdict(goal.goals[-1], outcomes)
 
-    def _advance(self, goal: goals.Sequence, outcomes: Sequence[Outcome] = ()) -> int:
-        """How many of the parts have been met in turn."""
-        reached = self._reached.get(goal, 0)
-        while reached < len(goal.goals) and self.verdict(goal.goals[reached], outcomes).ok:
-            reached += 1
-        self._reached[goal] = reached
-        return reached
+    def _look(self, goal: goals.Sequence, outcomes: Sequence[Outcome] = ()) -> list[float | None]:
+        """When each part was first met, as far as it was."""
+        met_s = self._met_s.setdefault(goal, [None] * len(goal.goals))
+        for i, part in enumerate(goal.goals):
+            if met_s[i] is None and self.verdict(part, outcomes).ok:
+                met_s[i] = self._world.now_s
+        return met_s
 
     def _follow(self) -> None:
         if (self._world.steps // WATCH_STEPS) % _STAGE_EVERY == 0:
-            for goal in list(self._reached):
-                self._advance(goal)
+            for goal in list(self._met_s):
+                self._look(goal)
 
 
 def _sequences(goal: Goal | None) -> list[goals.Sequence]:
