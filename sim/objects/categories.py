@@ -91,7 +91,7 @@ _ROWS: dict[str, dict[str, dict[str, object]]] = {
             "simple": True, "patterns": ("label", "stripes", "two-tone"), "finishes": ("matte",),
             "surface": True,
         },
-        "carton | carton, milk carton, juice carton | 牛奶盒, 饮料盒, 牛奶": {
+        "carton | carton, drink carton | 饮料盒, 饮料纸盒": {
             "patterns": ("label", "two-tone"), "finishes": ("matte", "shiny"),
         },
         "jar | jar, jam jar | 广口瓶, 果酱瓶, 玻璃罐": {

@@ -65,7 +65,7 @@ def dots(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
 
 def checks(rng: np.random.Generator, main: Rgb, second: Rgb) -> Texture:
     """A cloth's checks: two sets of lines that mix where they cross."""
-    count, share = int(rng.integers(3, 7)), rng.uniform(0.2, 0.3)
+    count, share = int(rng.integers(3, 7)), rng.uniform(0.14, 0.24)
     on = ((np.arange(SIZE_PX) / SIZE_PX * count) % 1.0 < share).astype(float)
     weight = 0.55 * (on[:, None] + on[None, :]) * 0.8
     picture = flat(main) * (1 - weight[..., None]) + flat(second) * weight[..., None]

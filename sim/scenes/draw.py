@@ -80,7 +80,7 @@ def _things(
     for attempt in range(TRIES):
         rng = np.random.default_rng((seed, _THINGS, attempt))
         stock = draw_stock(rng, split_of(seed), kind, count + spare + (attempt if exact else 0))
-        designs = [design(noun, colour, rng) for noun, colour in stock]
+        designs = [design(noun, colour, rng, varied=True) for noun, colour in stock]
         arranger = Arranger(rng, kind, furniture, look, boldness=BOLDER**attempt)
         things = _at_rest(arranger.arrange(layout.names(stock), designs), count, furniture, look)
         best = max(best, things, key=len)
