@@ -65,12 +65,10 @@ def portrait(designs: Sequence[Design], size_px: tuple[int, int] = _CELL_PX) -> 
     for i, (made, (x, y, yaw)) in enumerate(zip(designs, places, strict=True)):
         add_object(spec, f"thing{i}", made, (x, y, 0.0), yaw)
     tall = max(d.extent_m[2] for d in designs)
-    # The picture's half height at the middle: what is tall, and the depth of the group foreshortened.
-    half = max(
-        half_width * size_px[1] / size_px[0],
-        0.5 * tall * math.cos(_DOWN_RAD) + 0.7 * depth * math.sin(_DOWN_RAD),
-    )
-    distance = 1.08 * half / math.tan(math.radians(_FOV_DEG / 2)) + 0.5 * depth
+    # The picture's half height at the middle: the group's width, or its height and foreshortened depth.
+    upright = 0.5 * tall * math.cos(_DOWN_RAD) + depth * math.sin(_DOWN_RAD)
+    half = max(half_width * size_px[1] / size_px[0], upright)
+    distance = 1.05 * half / math.tan(math.radians(_FOV_DEG / 2)) + 0.5 * depth
     height = tall / 2
     eye = (0.0, -distance * math.cos(_DOWN_RAD), height + distance * math.sin(_DOWN_RAD))
     x_, y_, z_, w_ = quaternion_from_rotation(
@@ -101,7 +99,7 @@ def _places(designs: Sequence[Design]) -> tuple[list[tuple[float, float, float]]
     needs = [abs(d.extent_m[0] * math.cos(turn)) + abs(d.extent_m[1] * math.sin(turn)) for d in designs]
     gap = 0.1 * max(needs)
     x = -(sum(needs) + gap * (len(needs) - 1)) / 2
-    half_width = -x + gap
+    half_width = -x + 0.3 * gap
     places = []
     for each in needs:
         places.append((x + each / 2, 0.0, -turn))
