@@ -30,7 +30,7 @@ PATTERNS: dict[str, Callable[[np.random.Generator, Rgba, Rgba], Texture]] = {
 _ALWAYS = ("weave", "cover", "skin")  # a thing of this kind never comes without
 _PLAIN_SHARE = 0.45
 _COMMONEST_SHARE = 0.7  # of the finish named first
-_ALPHA = 0.38  # of glass: its colour can be named and what is behind it shows
+_ALPHA = 0.5  # of glass: its colour can be named and what is behind it shows
 _DARKER = 0.45
 _FOUR_SIDED = ("box", "carton")  # a label on each side
 # Second colours with which the first stays the one a person names: white, black or grey beside a strong one.
