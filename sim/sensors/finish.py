@@ -23,14 +23,15 @@ from mm_robot.types import FloatArray
 from mm_robot_sim.sensors.optics import Optics
 from mm_robot_sim.world import Thing, World
 
-MATTE, SHINY, DARK, TRANSPARENT = range(4)
-_CODES = {"matte": MATTE, "shiny": SHINY, "dark": DARK, "transparent": TRANSPARENT}
-_STEP_PX = 2  # rays through every second pixel: holes are patches
+MATTE, GLOSSY, METAL, DARK, TRANSPARENT = range(5)
+_CODES = {"matte": MATTE, "shiny": GLOSSY, "dark": DARK, "transparent": TRANSPARENT}
+_MOST_RAYS = 400  # per thing, 2 µs each; large things are looked at in every fourth pixel: holes are patches
 _PATCH_PX = 5.0  # size of the patches that fail together, about the matching window
 _STEADY = 0.8  # share of the pattern's variance that stays from frame to frame
 _DRAWN = np.array([1, 1, 1, 1, 0, 0], np.uint8)  # geom groups that cameras draw
 
-SHINY_HOLES, SHINY_WRONG, SHINY_WRONG_M = 0.35, 0.10, 0.02
+METAL_HOLES, METAL_WRONG, METAL_WRONG_M = 0.35, 0.10, 0.02
+GLOSS_HOLES = 0.10  # lacquer and wet skin mirror only where they face the light
 GLASS_HOLES, GLASS_BEHIND = 0.45, 0.40  # the rest is the glass itself
 DARK_HOLES_AT_1M = 0.30  # grows with the square of the distance, as the pattern's light falls
 DARK_HOLES_MOST = 0.85
@@ -53,23 +54,22 @@ def difficult_things(world: World) -> tuple[Difficult, ...]:
 
 
 def _is_matte(thing: Thing) -> bool:
-    design = thing.design
-    return getattr(design, "finish", "matte") == "matte" and not any(
-        getattr(part, "shiny", False) for part in design.parts
-    )
+    return thing.design.finish == "matte" and not any(part.shiny for part in thing.design.parts)
 
 
 def _difficult(model: mujoco.MjModel, thing: Thing) -> Difficult:
     kinds = np.zeros(model.ngeom, np.uint8)
     design = thing.design
+    # A shiny grey thing is bare metal, a shiny coloured one is lacquered.
+    whole = METAL if design.finish == "shiny" and design.colour == "grey" else _CODES[design.finish]
     names = {model.geom(int(g)).name: int(g) for g in np.flatnonzero(thing.geoms)}
     for name, geom in names.items():
         number = name.rsplit("_", 1)[-1]
         part = design.parts[int(number)] if number.isdigit() and int(number) < len(design.parts) else None
         if part is not None and part.shiny:
-            kinds[geom] = SHINY
+            kinds[geom] = METAL
         elif part is None or part.rgba is None:  # labels and caps are other stuff than the thing
-            kinds[geom] = _CODES[design.finish]
+            kinds[geom] = whole
     return Difficult(thing.body, float(np.linalg.norm(thing.extent_m)) / 2, kinds)
 
 
@@ -96,20 +96,20 @@ class Trouble:
             box = self._box(data.xpos[thing.body], thing.radius_m, T_base_camera)
             if box is None:
                 continue
-            kinds, behind_m = self._look(data, T_base_camera, thing, box)
+            kinds, surface_m = self._look(data, T_base_camera, thing, box)
             if not kinds.any():
                 continue
             if holes is None:
                 seen, holes = true_m.copy(), np.zeros(true_m.shape, np.bool_)
             top, bottom, left, right = box
             part = (slice(top, bottom), slice(left, right))
-            self._spoil(seen[part], holes[part], kinds, behind_m, self._pattern(thing, box, rng), rng)
+            self._spoil(seen[part], holes[part], kinds, surface_m, self._pattern(thing, box, rng), rng)
         return seen, holes
 
     def _box(
         self, centre_m: FloatArray, radius_m: float, T_base_camera: FloatArray
     ) -> tuple[int, int, int, int] | None:
-        """Rows and columns (top, bottom, left, right) around a ball; even numbers, None when out of sight."""
+        """Rows and columns (top, bottom, left, right) around a ball; None when out of sight."""
         optics = self._optics
         x, y, z = T_base_camera[:3, :3].T @ (centre_m - T_base_camera[:3, 3])
         if z < radius_m + 0.02:
@@ -117,39 +117,42 @@ class Trouble:
         u = optics.focal_px * x / z + (optics.width_px - 1) / 2
         v = optics.focal_px * y / z + (optics.height_px - 1) / 2
         reach = optics.focal_px * radius_m / (z - radius_m) + 2
-        top, bottom = max(0, int(v - reach) & ~1), min(optics.height_px, (int(v + reach) & ~1) + 2)
-        left, right = max(0, int(u - reach) & ~1), min(optics.width_px, (int(u + reach) & ~1) + 2)
+        top, bottom = max(0, int(v - reach)), min(optics.height_px, int(v + reach) + 2)
+        left, right = max(0, int(u - reach)), min(optics.width_px, int(u + reach) + 2)
         return (top, bottom, left, right) if top < bottom and left < right else None
 
     def _look(
         self, data: mujoco.MjData, T_base_camera: FloatArray, thing: Difficult, box: tuple[int, int, int, int]
     ) -> tuple[npt.NDArray[np.uint8], Depth | None]:
-        """Kind of surface at each pixel of the box (h, w), and the depth behind the thing if it is glass."""
+        """Kind of surface at each pixel of the box (h, w), and the depth of its own surface if it is glass.
+
+        What is drawn shows the depth behind glass: MuJoCo blends transparent surfaces and leaves depth alone.
+        """
         top, bottom, left, right = box
-        optics = self._optics
-        u = np.arange(left, right, _STEP_PX) + 0.5 - (optics.width_px - 1) / 2
-        v = np.arange(top, bottom, _STEP_PX) + 0.5 - (optics.height_px - 1) / 2
+        optics, height, width = self._optics, bottom - top, right - left
+        step = max(1, int(np.ceil(np.sqrt(height * width / _MOST_RAYS))))
+        u = np.arange(left, right, step) + (step - 1) / 2 - (optics.width_px - 1) / 2
+        v = np.arange(top, bottom, step) + (step - 1) / 2 - (optics.height_px - 1) / 2
         rays = np.ones((len(v), len(u), 3))
         rays[..., 0], rays[..., 1] = u / optics.focal_px, v[:, None] / optics.focal_px
         length = np.linalg.norm(rays, axis=2)
         along = (rays / length[..., None]) @ T_base_camera[:3, :3].T
-        geom, _ = self._cast(data, T_base_camera[:3, 3], along, -1)
+        geom, distance = self._cast(data, T_base_camera[:3, 3], along)
         kinds = np.where(geom >= 0, thing.kinds[geom], 0).astype(np.uint8)
-        behind = None
+        surface = None
         if (kinds == TRANSPARENT).any():
-            hit, far = self._cast(data, T_base_camera[:3, 3], along, thing.body)
-            behind = np.where(hit >= 0, far / length, optics.far_m * 2).astype(np.float32)
-            behind = _doubled(behind, bottom - top, right - left)
-        return _doubled(kinds, bottom - top, right - left), behind
+            surface = (distance / length).astype(np.float32)
+            surface = cv2.resize(surface, (width, height), interpolation=cv2.INTER_NEAREST)
+        return cv2.resize(kinds, (width, height), interpolation=cv2.INTER_NEAREST), surface
 
     def _cast(
-        self, data: mujoco.MjData, eye_m: FloatArray, along: FloatArray, without_body: int
+        self, data: mujoco.MjData, eye_m: FloatArray, along: FloatArray
     ) -> tuple[npt.NDArray[np.int32], FloatArray]:
         count = along.shape[0] * along.shape[1]
         geom, distance = np.empty(count, np.int32), np.empty(count)
         mujoco.mj_multiRay(
             self._model, data, np.array(eye_m), np.ascontiguousarray(along.reshape(-1, 3)).ravel(), _DRAWN,
-            True, without_body, geom, distance, None, count, 20.0,
+            True, -1, geom, distance, None, count, 20.0,
         )  # fmt: skip
         return geom.reshape(along.shape[:2]), distance.reshape(along.shape[:2])
 
@@ -163,25 +166,21 @@ class Trouble:
 
     def _spoil(
         self, depth: Depth, holes: npt.NDArray[np.bool_], kinds: npt.NDArray[np.uint8],
-        behind_m: Depth | None, pattern: Depth, rng: np.random.Generator,
+        surface_m: Depth | None, pattern: Depth, rng: np.random.Generator,
     ) -> None:  # fmt: skip
         """Write into the views `depth` and `holes` (h, w) what becomes of a thing's pixels."""
-        shiny, dark, glass = kinds == SHINY, kinds == DARK, kinds == TRANSPARENT
-        share = np.minimum(DARK_HOLES_AT_1M * depth**2, DARK_HOLES_MOST)
-        lost = (
-            (shiny & (pattern < SHINY_HOLES)) | (dark & (pattern < share)) | (glass & (pattern < GLASS_HOLES))
-        )
-        holes |= lost
-        mirrored = shiny & (pattern > 1.0 - SHINY_WRONG)
+        glass = kinds == TRANSPARENT
+        share = np.zeros(depth.shape, np.float32)
+        share[kinds == GLOSSY], share[kinds == METAL], share[glass] = GLOSS_HOLES, METAL_HOLES, GLASS_HOLES
+        dark = kinds == DARK
+        share[dark] = np.minimum(DARK_HOLES_AT_1M * depth[dark] ** 2, DARK_HOLES_MOST)
+        holes |= pattern < share
+        mirrored = (kinds == METAL) & (pattern > 1.0 - METAL_WRONG)
         if mirrored.any():
-            depth[mirrored] += np.float32(SHINY_WRONG_M * rng.standard_normal())
-        if behind_m is not None:
-            through = glass & (pattern > 1.0 - GLASS_BEHIND)
-            depth[through] = behind_m[through]
-
-
-def _doubled(coarse: npt.NDArray[np.generic], height: int, width: int) -> npt.NDArray[np.generic]:
-    return np.repeat(np.repeat(coarse, _STEP_PX, axis=0), _STEP_PX, axis=1)[:height, :width]
+            depth[mirrored] += np.float32(METAL_WRONG_M * rng.standard_normal())
+        if surface_m is not None:
+            itself = glass & (pattern > GLASS_HOLES + GLASS_BEHIND)
+            depth[itself] = surface_m[itself]
 
 
 def _patches(shape: tuple[int, int], rng: np.random.Generator) -> Depth:

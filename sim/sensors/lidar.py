@@ -25,7 +25,7 @@ from mm_robot.geometry import pose
 from mm_robot.types import FloatArray, LidarScan
 from mm_robot_sim.sensors.faults import SensorFaults
 from mm_robot_sim.sensors.feed import Feed, Line
-from mm_robot_sim.sensors.finish import DARK, MATTE, SHINY, TRANSPARENT, difficult_things
+from mm_robot_sim.sensors.finish import DARK, MATTE, METAL, TRANSPARENT, difficult_things
 from mm_robot_sim.sensors.moment import Replay, take
 from mm_robot_sim.world import World
 
@@ -93,7 +93,7 @@ class Stuff:
     def light(self, geom: npt.NDArray[np.int32], facing: FloatArray, distance_m: FloatArray) -> FloatArray:
         """(N,) light that comes back; 1 is what it takes to see every second ray."""
         kinds = self.kinds[np.maximum(geom, 0)]
-        back = np.where(kinds == SHINY, facing**METAL_POWER, facing)
+        back = np.where(kinds == METAL, facing**METAL_POWER, facing)
         back = np.where(kinds == TRANSPARENT, GLASS_SHARE * facing**METAL_POWER, back)
         back = back * self.reflectivity[np.maximum(geom, 0)] / 0.1
         near = (geom >= 0) & (distance_m > RANGE_MIN_M) & (facing > GRAZING_COS)
