@@ -9,6 +9,7 @@ import mujoco
 import numpy as np
 import numpy.typing as npt
 
+from mm_robot.errors import InputError
 from mm_robot.types import FloatArray
 from mm_robot_sim.scenes.furniture import FixtureDesign
 
@@ -50,11 +51,11 @@ class Fixture:
         """(3,) middle of the handle's bar now, base frame.
 
         Raises:
-            ValueError: it has no handle.
+            InputError: it has no handle.
         """
         bars = np.flatnonzero(self.handle_geoms)
         if len(bars) == 0:
-            raise ValueError(f"{self.name} has no handle")
+            raise InputError(f"{self.name} has no handle; only drawers and doors have one")
         return np.array(data.geom_xpos[bars[0]])
 
 

@@ -11,6 +11,9 @@ from mm_robot.errors import InputError
 from mm_robot.types import FloatArray
 from mm_robot_sim.objects.colours import COLOURS
 from mm_robot_sim.objects.recipes import NATURAL_COLOURS, Design
+from mm_robot_sim.scenes.footprints import of_design
+from mm_robot_sim.scenes.look import TABLE_MAX_M
+from mm_robot_sim.scenes.places import table_place
 
 REGION_MIN_M, REGION_MAX_M = (0.35, -0.35), (0.70, 0.30)  # x, y: where the arm grasps comfortably
 GAP_M = 0.035  # between the circles two things need: room for a finger (2 cm) and perception's error
@@ -74,6 +77,9 @@ def arrange(
             poses = _throw(radii, rng, fixed_m, gap)
             if poses is not None and (may_hide or not _any_hidden(poses, radii, heights, np.asarray(eye_m))):
                 return poses
+    poses = _squeeze(designs, rng, fixed_m)
+    if poses is not None:
+        return poses
     raise InputError(
         f"{len(designs)} objects do not fit on the table without touching; ask for fewer, or fewer wide ones "
         "(basket, tray, plate, bowl)"
@@ -102,6 +108,25 @@ def _throw(
                 break
         else:
             return None
+    return poses
+
+
+def _squeeze(
+    designs: Sequence[Design], rng: np.random.Generator, fixed_m: Sequence[tuple[float, float] | None]
+) -> FloatArray | None:
+    """Long things as long things, not as the circles around them; one may hide another."""
+    place = table_place((), TABLE_MAX_M)
+    middle = place.origin_m[:2]
+    poses = np.zeros((len(designs), 3))
+    radii = [of_design(design).radius_m for design in designs]
+    for i in sorted(range(len(designs)), key=lambda k: (fixed_m[k] is None, -radii[k])):
+        spot = fixed_m[i]
+        at = place.find(designs[i], rng, 0.012, tries=200) if spot is None else (*(spot - middle), 0.0)
+        if at is None:
+            return None
+        place.plan.take(of_design(designs[i]).at(*at))
+        poses[i] = at
+        poses[i, :2] += middle
     return poses
 
 

@@ -124,9 +124,9 @@ def _lighting(rng: np.random.Generator) -> tuple[Rgb, tuple[Light, ...]]:
     lights = []
     for i, share in enumerate(shares):
         tilt = rng.uniform(math.radians(15), math.radians(50))
-        around = (
-            rng.uniform(math.radians(20), math.radians(110)) if i == 0 else rng.uniform(-math.pi, math.pi)
-        )
+        around = rng.uniform(-math.pi, math.pi)
+        if i == 0:
+            around = math.radians(62 + 38 * around / math.pi)
         way = (math.sin(tilt) * math.cos(around), math.sin(tilt) * math.sin(around), -math.cos(tilt))
         lights.append(Light(way, _rgb(share * level * _warmth(rng)), i == 0))
     return _rgb(ambient * level * (0.5 + 0.5 * _warmth(rng))), tuple(lights)

@@ -1,9 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
+import subprocess
+import sys
+import time
+
+import mujoco
 import numpy as np
 import pytest
 
+from mm_robot.config import load
 from mm_robot.errors import InputError
 from mm_robot_sim.objects.recipes import NATURAL_COLOURS, NOUNS
+from mm_robot_sim.scenes.draw import draw
+from mm_robot_sim.scenes.spec import KINDS
 from mm_robot_sim.sensors.camera import true_picture
 from mm_robot_sim.world import World
 
@@ -89,3 +97,70 @@ def test_a_world_without_a_person():
     world.step(0.1)
     assert world.person is None
     assert not world.person_geoms.any()
+
+
+_DIGEST = (
+    "from mm_robot_sim.world import World\n"
+    "world = World(1003, scene='drawers')\n"
+    "world.step(0.3)\n"
+    "print(world.digest())\n"
+)
+
+
+def test_the_same_seed_gives_the_same_bytes_in_another_process():
+    there = subprocess.run([sys.executable, "-c", _DIGEST], capture_output=True, text=True, check=True)
+    world, other = World(1003, scene="drawers"), World(1004, scene="drawers")
+    world.step(0.3)
+    assert there.stdout.strip() == world.digest()
+    assert other.digest() != world.digest()
+    world.close()
+    other.close()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "simple"])
+def test_everything_in_a_scene_rests_touches_cleanly_and_stays(kind):
+    scene = draw(1016, kind, person=False)
+    world = World(1016, scene=scene)
+    assert [thing.name for thing in world.objects] == [standing.name for standing in scene.things]
+    before = {thing.name: world.pose(thing.name)[:3, 3] for thing in world.objects}
+    for standing in scene.things:
+        assert np.linalg.norm(before[standing.name] - standing.at_m) < 0.002, standing.name
+    awake = world.model.opt.enableflags & ~int(mujoco.mjtEnableBit.mjENBL_SLEEP)
+    world.step(10.0)
+    for name, place in before.items():
+        assert np.linalg.norm(world.pose(name)[:3, 3] - place) < 0.001, name
+    world.model.opt.enableflags = awake  # what sleeps has no contacts
+    mujoco.mj_forward(world.model, world.data)
+    assert min(world.data.contact.dist, default=0.0) > -0.002
+
+
+def test_a_crowd_of_25_things_stays_too_and_is_made_within_two_seconds():
+    began = time.process_time()
+    world = World(1004, scene=draw(1004, "table", 25, person=False))
+    assert time.process_time() - began < 2.0
+    before = {thing.name: world.pose(thing.name)[:3, 3] for thing in world.objects}
+    assert len(before) == 25
+    world.step(10.0)
+    assert all(np.linalg.norm(world.pose(name)[:3, 3] - at) < 0.001 for name, at in before.items())
+
+
+def test_the_camera_is_where_the_scene_has_it_and_says_so():
+    scene = draw(1005, "shelf")
+    nominal = load().sim
+    world = World(1005, scene=scene)
+    config = world.config.sim
+    np.testing.assert_allclose(
+        config.camera_position_m, np.add(nominal.camera_position_m, scene.camera.position_m)
+    )
+    eye = world.data.cam_xpos[world.model.camera("rgbd").id]
+    np.testing.assert_allclose(eye, config.camera_position_m, atol=1e-9)
+    assert config.camera_focal_px == pytest.approx(nominal.camera_focal_px * scene.camera.focal_scale)
+
+
+def test_objects_are_asked_for_in_simple_scenes_only():
+    with pytest.raises(InputError, match="simple scenes only"):
+        World(1000, scene="shelf", objects=[("cup", "red")])
+    with pytest.raises(InputError, match="not both"):
+        World(1000, scene=draw(1000), objects=[("cup", "red")])
+    with pytest.raises(InputError, match="no kind of scene 'attic'"):
+        World(1000, scene="attic")
