@@ -7,9 +7,9 @@ import numpy as np
 
 from mm_robot.config import Config
 from mm_robot.errors import InputError, RobotError
-from mm_robot.geometry import pose
 from mm_robot.types import FloatArray, LidarScan, RgbdFrame, RobotState, Trajectory
 from mm_robot_sim.robots.hand import find_hand
+from mm_robot_sim.robots.kinematics import Kinematics
 from mm_robot_sim.robots.reference import Reference
 from mm_robot_sim.sensors.camera import Camera
 from mm_robot_sim.sensors.contact import Feeling
@@ -53,6 +53,7 @@ class SimRobot:
         self._top_rad_s = np.zeros(len(joints))
         self._followed_q = self._q()
         self._width_m = self._target_width_m = robot.gripper_max_width_m
+        self._kinematics = Kinematics(robot)
         self._encoders = Encoders(len(joints), (world.seed, _JOINT_STREAM))
         self._feeling = Feeling(
             world, self._hand.tcp_site, self._hand.finger_geoms, sim.force_noise_n, _FEEL_STREAM
@@ -71,14 +72,14 @@ class SimRobot:
     def state(self) -> RobotState:
         """See Robot."""
         with self.world.lock:
-            data, steps = self.world.data, self.world.steps
-            site = self._hand.tcp_site
+            steps = self.world.steps
+            q_rad = self._encoders.positions(self._q(), steps)
             return RobotState(
-                q_rad=self._encoders.positions(self._q(), steps),
-                qd_rad_s=self._encoders.speeds(np.array(data.qvel[self._dofs]), steps),
+                q_rad=q_rad,
+                qd_rad_s=self._encoders.speeds(np.array(self.world.data.qvel[self._dofs]), steps),
                 gripper_width_m=self._encoders.stroke(self._opening()),
                 force_tcp_n=self._feeling.wrench()[:3],
-                T_base_tcp=pose(data.site_xpos[site], data.site_xmat[site].reshape(3, 3)),
+                T_base_tcp=self._kinematics.tool(q_rad),
                 stamp_s=self.world.now_s,
             )
 
