@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mm_robot_sim.people.person import Person
 
 POINTING_CURL_RAD, FLAT_CURL_RAD = 1.9, 0.15
+_CLEAR_M = 0.07  # the palm above what it passes over
 POINT_FROM_M = 0.20  # a pointing fingertip stays this far from what it points at
 FINGERTIP_M = 0.115  # from the palm's middle
 SIDE_AISLE_M = 1.36  # y of the way along the wall, behind the crate
@@ -102,7 +103,10 @@ class Wait:
 
 @dataclass(frozen=True)
 class ReachOver:
-    """Lean over the table and bring the other hand above a place or a thing, stay, and draw it back."""
+    """Lean over the table and bring the other hand above a place or a thing, stay, and draw it back.
+
+    It stays above all that stands in between: people who reach over a table knock nothing over.
+    """
 
     what: str | tuple[float, float, float]  # name of a thing, or a place in the base frame
     above_m: float = 0.12
@@ -113,7 +117,8 @@ class ReachOver:
     def begin(self, person: Person) -> None:
         """Stretch out; lower the other hand, which would be in the way."""
         person.lower_hand()
-        place = person.place_of(self.what) + [0.0, 0.0, self.above_m]
+        place = person.place_of(self.what)
+        place[2] = max(place[2] + self.above_m, person.free_height_m(place) + _CLEAR_M)
         level = place - person.other_shoulder_m
         level[2] = min(level[2], -0.3 * float(np.hypot(level[0], level[1])))
         person.other_arm.go(place, level, FLAT_CURL_RAD, self.speed_m_s)

@@ -83,6 +83,28 @@ class Figure:
         down = np.array([0.05 * sign, -length * math.sin(angle) - 0.03, -length * math.cos(angle)])
         return np.asarray(self.shoulder_m(upright, sign) + posture.turn(down))
 
+    def hanging_rotation(self, posture: Posture, sign: int) -> FloatArray:
+        """(3, 3) of a hand that hangs on that side: fingers down, palm to the thigh."""
+        down, inward = (
+            posture.turn(np.array([0.0, 0.0, -1.0])),
+            posture.turn(np.array([-1.0 * sign, 0.0, 0.0])),
+        )
+        return rotation_from_axes(np.cross(down, inward), inward)
+
+    def held_out_m(self, posture: Posture) -> FloatArray:
+        """(3,) where the palm of the giving hand is held out."""
+        build = self._build
+        if posture.heading_rad == 0.0 and (posture.x_m, posture.y_m) == tuple(build.at_m):
+            return np.array(build.hand_m)  # to the last bit
+        local = build.hand_m - [*build.at_m, FLOOR_Z_M]
+        return posture.place(local)
+
+    def held_out_rotation(self, posture: Posture) -> FloatArray:
+        """(3, 3) of the giving hand when it is held out."""
+        if posture.heading_rad == 0.0:
+            return self._build.hand_rotation
+        return np.asarray(rotation_z(posture.heading_rad) @ self._build.hand_rotation)
+
     def shoulder_m(self, posture: Posture, sign: int) -> FloatArray:
         """(3,) a shoulder, base frame; `sign` +1 is on the body's own +x."""
         if posture is not self._shoulders_of:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial.transform import Rotation, Slerp
 
-from mm_robot.geometry import rotation_from_axes, rotation_z
 from mm_robot.types import FloatArray, Language
 from mm_robot_sim.people.actions import Action, PointAt, ReachFor, ReachOver, Wait, WalkTo
 from mm_robot_sim.people.build import Build
+from mm_robot_sim.people.clearance import free_height_m
 from mm_robot_sim.people.figure import Figure
 from mm_robot_sim.people.hand import Hand
 from mm_robot_sim.people.limbs import smooth
@@ -133,6 +133,10 @@ class Person:
             InputError: no thing has that name.
         """
         return self._world.pose(what)[:3, 3].copy() if isinstance(what, str) else np.array(what, float)
+
+    def free_height_m(self, place_m: FloatArray) -> float:
+        """Height of the highest thing or piece of furniture between them and (3,) `place_m`."""
+        return free_height_m(self._world, self.stance.at_m, place_m)
 
     # ------------------------------------------------------------------------------------------ being told
 
@@ -283,28 +287,17 @@ class Person:
 
     def _place_hand(self) -> None:
         """Tell the hand where it is held out and where it hangs, and turn it so."""
-        posture, build = self.stance.posture, self.build
+        posture = self.stance.posture
         if (posture, self._down) == self._placed_for:
             return
         self._placed_for = (posture, self._down)
-        home = build.hand_m.copy()
-        moved = posture.heading_rad != 0.0 or bool(np.any(self.stance.at_m != build.at_m))
-        if moved:
-            local = home - [*build.at_m, 0.0]
-            x, y, _ = rotation_z(posture.heading_rad) @ local
-            home[:2] = self.stance.at_m + [x, y]
-        self.taking.out_m = home
-        sign = -build.side
-        self.taking.hanging_m = self._figure.hanging_m(posture, sign)
-        held_out = rotation_z(posture.heading_rad) @ build.hand_rotation if moved else build.hand_rotation
+        self.taking.out_m = self._figure.held_out_m(posture)
+        self.taking.hanging_m = self._figure.hanging_m(posture, -self.build.side)
+        held_out = self._figure.held_out_rotation(posture)
         if self._down == 0.0:
             self.hand.turn(held_out)
             return
-        fingers, inward = (
-            posture.turn(np.array([0.0, 0.0, -1.0])),
-            posture.turn(np.array([-1.0 * sign, 0.0, 0.0])),
-        )
-        hangs = rotation_from_axes(np.cross(fingers, inward), inward)
+        hangs = self._figure.hanging_rotation(posture, -self.build.side)
         way = Slerp([0.0, 1.0], Rotation.from_matrix(np.stack((held_out, hangs))))
         self.hand.turn(way(smooth(self._down)).as_matrix())
 
