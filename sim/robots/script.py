@@ -20,6 +20,14 @@ CARRY_Z_M = 0.42  # lower end of what is carried passes above everything that st
 DOWN = np.array([0.0, 0.0, -1.0])
 
 
+def swing(start_rad: FloatArray, way_rad: FloatArray, duration_s: float) -> Trajectory:
+    """From rest at (n,) by (n,) to rest, along the smoothest quintic; its peak speed is 15/8 of the mean."""
+    t = np.linspace(0.0, duration_s, max(3, round(duration_s / 0.02)))
+    s = t / duration_s
+    share, rate = s**3 * (10 - 15 * s + 6 * s**2), 30 * s**2 * (1 - s) ** 2 / duration_s
+    return Trajectory(start_rad + share[:, None] * way_rad, rate[:, None] * way_rad, t)
+
+
 class Script:
     """Moves `robot` by true poses. Every method returns when the motion is over."""
 
@@ -142,11 +150,7 @@ class Script:
         start = self._robot.state().q_rad
         limits = np.array(self._robot.config.robot.qd_max_rad_s) * SPEED
         duration = max(0.4, float(np.max(1.875 * np.abs(goal - start) / limits)))  # 15/8: peak of the quintic
-        t = np.linspace(0.0, duration, max(3, int(duration / 0.02)))
-        s = t / duration
-        share, rate = s**3 * (10 - 15 * s + 6 * s**2), 30 * s**2 * (1 - s) ** 2 / duration
-        way = goal - start
-        self._robot.send_trajectory(Trajectory(start + share[:, None] * way, rate[:, None] * way, t))
+        self._robot.send_trajectory(swing(start, goal - start, duration))
         self._robot.sleep(duration + 0.05)
 
     def _inverse(self, position_m: FloatArray, rotation: FloatArray) -> FloatArray | None:

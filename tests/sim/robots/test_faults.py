@@ -8,8 +8,8 @@ import pytest
 
 from mm_robot.config import Config, SimConfig
 from mm_robot.geometry import depth_to_points, pose, transform_points
-from mm_robot.types import Trajectory
 from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.robots.script import swing
 from mm_robot_sim.sensors.faults import SensorFaults
 from mm_robot_sim.world import World
 
@@ -23,17 +23,10 @@ def robot():
     robot.world.close()
 
 
-def _swing(start, way, duration_s=1.0):
-    t = np.linspace(0, duration_s, 31)
-    s = t / duration_s
-    share, rate = s**3 * (10 - 15 * s + 6 * s**2), 30 * s**2 * (1 - s) ** 2 / duration_s
-    return Trajectory(start + share[:, None] * way, rate[:, None] * way, t)
-
-
 def _run(robot):
     """Hash of everything that the robot reports in a second of motion."""
     digest = hashlib.sha256()
-    robot.send_trajectory(_swing(robot.state().q_rad, np.full(7, 0.1)))
+    robot.send_trajectory(swing(robot.state().q_rad, np.full(7, 0.1), 1.0))
     robot.send_gripper(0.03, 20.0)
     for _ in range(10):
         robot.sleep(0.1)
@@ -145,7 +138,7 @@ def test_a_slow_joint_takes_longer_and_arrives_and_stops_when_told(robot):
     way = np.array([0.4, 0.0, 0.0, 0.3, 0.0, 0.0, 0.0])
     start = robot.state().q_rad
     robot.faults.joint_speed_share[0] = 0.4
-    robot.send_trajectory(_swing(start, way))
+    robot.send_trajectory(swing(start, way, 1.0))
     robot.sleep(1.05)
     moved = robot.state().q_rad - start
     assert moved[3] == pytest.approx(0.3, abs=0.01)
@@ -155,10 +148,10 @@ def test_a_slow_joint_takes_longer_and_arrives_and_stops_when_told(robot):
     resting = robot.state().q_rad
     robot.sleep(0.5)
     np.testing.assert_allclose(robot.state().q_rad, resting, atol=2e-4)
-    robot.send_trajectory(_swing(resting, start + way - resting))
+    robot.send_trajectory(swing(resting, start + way - resting, 1.0))
     robot.sleep(3.0)
     np.testing.assert_allclose(robot.state().q_rad, start + way, atol=0.002)
     robot.faults.joint_speed_share[0] = 0.0
-    robot.send_trajectory(_swing(start + way, -way))
+    robot.send_trajectory(swing(start + way, -way, 1.0))
     robot.sleep(1.5)
     assert (robot.state().q_rad - start)[0] == pytest.approx(0.4, abs=0.002)

@@ -8,9 +8,9 @@ from mm_robot.agent import Agent
 from mm_robot.config import load
 from mm_robot.control.gate import Gate
 from mm_robot.planning.arm import Arm
-from mm_robot.types import Done, Refused, Trajectory
+from mm_robot.types import Done, Refused
 from mm_robot_sim.robots.robot import SimRobot
-from mm_robot_sim.robots.script import Script
+from mm_robot_sim.robots.script import Script, swing
 from mm_robot_sim.tasks.referee import HandedOver, Referee
 from mm_robot_sim.world import World
 
@@ -40,26 +40,19 @@ def test_a_script_picks_with_it(robot):
     assert (robot.touch() > 5.0).all()
 
 
-def _swing(start, way, duration_s):
-    t = np.linspace(0, duration_s, 101)
-    s = t / duration_s
-    share, rate = s**3 * (10 - 15 * s + 6 * s**2), 30 * s**2 * (1 - s) ** 2 / duration_s
-    return Trajectory(start + share[:, None] * way, rate[:, None] * way, t)
-
-
 def test_the_gate_keeps_its_limits_and_not_the_pandas(robot):
     gate = Gate(robot, CONFIG, Arm(CONFIG.robot).forward)
     start = robot.state().q_rad
     way = np.array([0.5, 0.0, 0.0, 0.0, 0.0, 0.8])
-    assert isinstance(gate.send(_swing(start, way, 0.3)), Refused)  # 5 rad/s at the last joint
-    assert gate.send(_swing(start, way, 0.6)) is None  # 2.5 rad/s: too fast for no joint of this arm
+    assert isinstance(gate.send(swing(start, way, 0.3)), Refused)  # 5 rad/s at the last joint
+    assert gate.send(swing(start, way, 0.6)) is None  # 2.5 rad/s: too fast for no joint of this arm
     fastest = np.zeros(6)
     for _ in range(80):
         robot.sleep(0.01)
         fastest = np.maximum(fastest, np.abs(robot.state().qd_rad_s))
     assert (fastest <= np.array(CONFIG.robot.qd_max_rad_s)).all() and fastest[5] > 2.0
     beyond = np.array([0.0, 0.0, 3.0, 0.0, 0.0, 0.0])
-    assert isinstance(gate.send(_swing(robot.state().q_rad, beyond, 5.0)), Refused)  # past the elbow's limit
+    assert isinstance(gate.send(swing(robot.state().q_rad, beyond, 5.0)), Refused)  # past the elbow's limit
 
 
 @pytest.mark.parametrize(

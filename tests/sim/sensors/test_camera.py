@@ -5,8 +5,11 @@ import mujoco
 import numpy as np
 import pytest
 
-from mm_robot.geometry import depth_to_points, look_at, transform_points
+from mm_robot.config import load
+from mm_robot.geometry import depth_to_points, inverse, look_at, transform_points
 from mm_robot_sim.people.mannequin import HAND
+from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.robots.script import Script, swing
 from mm_robot_sim.sensors.camera import camera_model, shoot, true_picture
 from mm_robot_sim.world import World
 
@@ -81,3 +84,96 @@ def test_red_things_look_red():
     red = (picture[..., 0] > 90) & (picture[..., 1] < 50) & (picture[..., 2] < 50)
     assert np.count_nonzero(red) > 1000
     world.close()
+
+
+def _moving(profile="panda_sim"):
+    config = load(profile)
+    return SimRobot(
+        World(1008, objects=[("block", "red")], positions_m={0: (0.45, 0.0)}, config=config), config
+    )
+
+
+def _table_m(frame):
+    """Heights of what lies near the middle of the table, by the frame's own pose."""
+    points = transform_points(frame.T_base_camera, depth_to_points(frame.depth_m, frame.camera)).reshape(
+        -1, 3
+    )
+    on_table = (
+        (np.abs(points[:, 0] - 0.5) < 0.15) & (np.abs(points[:, 1]) < 0.2) & (np.abs(points[:, 2]) < 0.05)
+    )
+    return points[on_table, 2]
+
+
+@pytest.mark.parametrize("profile", ["panda_sim", "ur5e_sim"])
+def test_the_wrist_camera_sees_the_table_where_it_is_from_wherever_the_hand_is(profile):
+    robot = _moving(profile)
+    for lower_m in (0.0, 0.12):
+        state = robot.state()
+        if lower_m:
+            Script(robot).move(state.T_base_tcp[:3, 3] + [0.08, 0.0, -lower_m], state.T_base_tcp[:3, :3])
+            robot.sleep(0.3)
+        frame = robot.wrist_frame()
+        heights = _table_m(frame)
+        assert len(heights) > 2000
+        assert np.median(heights) == pytest.approx(0.0, abs=0.004)
+        tip = transform_points(inverse(frame.T_base_camera), robot.state().T_base_tcp[:3, 3])
+        assert 0.03 < tip[2] < 0.3, "the camera looks along the fingers"
+    robot.world.close()
+
+
+def test_the_wrist_cameras_pose_is_that_of_the_picture_not_of_now():
+    robot = _moving()
+    T = robot.state().T_base_tcp
+    way = np.array([0.5, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0])
+    robot.send_trajectory(swing(robot.state().q_rad, way, 1.0))
+    robot.sleep(0.5)
+    frame, now = robot.wrist_frame(), robot.state().T_base_tcp
+    assert 0.03 < robot.world.now_s - frame.stamp_s < 0.17
+    assert np.linalg.norm(now[:3, 3] - T[:3, 3]) > 0.05
+    assert np.median(_table_m(frame)) == pytest.approx(0.0, abs=0.006)
+    robot.world.close()
+
+
+def test_what_moves_is_smeared_and_what_rests_is_not():
+    robot = _moving()
+    robot.sleep(0.5)
+    at_rest = robot.wrist_frame().rgb.astype(float)
+    robot.send_trajectory(swing(robot.state().q_rad, np.array([0.9, 0, 0, 0, 0, 0, 0.5]), 0.8))
+    robot.sleep(0.45)
+    moving = robot.wrist_frame().rgb.astype(float)
+    robot.world.close()
+
+    def sharpness(picture):
+        return np.abs(np.diff(picture[:120], axis=1)).max(axis=2).max()
+
+    assert sharpness(moving) < 0.8 * sharpness(at_rest)
+
+
+def test_a_frame_is_the_same_whether_or_not_others_were_looked_at():
+    first, second = _moving(), _moving()
+    for _ in range(10):
+        first.sleep(0.05)
+        first.frame()
+    second.sleep(0.5)
+    np.testing.assert_array_equal(first.frame().rgb, second.frame().rgb)
+    np.testing.assert_array_equal(first.frame().depth_m, second.frame().depth_m)
+    first.world.close()
+    second.world.close()
+
+
+def test_in_a_darker_room_the_picture_is_darkened_and_recovers():
+    robot = _moving()
+    robot.sleep(0.3)
+    before = robot.frame().rgb.mean()
+    model = robot.world.model
+    model.light_diffuse[:] *= 0.5
+    model.light_ambient[:] *= 0.5
+    for light in (model.vis.headlight.ambient, model.vis.headlight.diffuse):
+        light[:] = np.asarray(light) * 0.5
+    robot.sleep(0.13)
+    at_once = robot.frame().rgb.mean()
+    robot.sleep(1.5)
+    settled = robot.frame().rgb.mean()
+    robot.world.close()
+    assert at_once < 0.85 * before
+    assert settled == pytest.approx(before, rel=0.06)
