@@ -13,21 +13,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from mm_robot.caution import doubtful, harmful, risk
 from mm_robot.config import Config, load
 from mm_robot.control.executor import execute
 from mm_robot.control.gate import Gate
 from mm_robot.control.robot import Robot
-from mm_robot.conversation import Consent, Conversation, Doubt, Grounds, contradicted
+from mm_robot.conversation import Consent, Conversation, Doubt, Grounds, Risk, Whither, contradicted
+from mm_robot.correcting import as_placement
 from mm_robot.errors import MmRobotError
 from mm_robot.eyes import Eyes, RobotEyes
 from mm_robot.grounding.answer import answer
 from mm_robot.grounding.grounder import Grounder
 from mm_robot.hearing import interpret
+from mm_robot.interjection import Mending, interjection
 from mm_robot.language.parser import detect_language, parse
 from mm_robot.language.say_back import describe
 from mm_robot.language.stop_words import is_stop
-from mm_robot.meaning import Meant, forbidden_by, meaning
-from mm_robot.phrases import phrase, spoken, translate
+from mm_robot.meaning import Meant, forbidden_by, meaning, named
+from mm_robot.phrases import phrase, spoken, translate, under_way
 from mm_robot.planning.arm import Arm
 from mm_robot.planning.planner import Planner
 from mm_robot.planning.tasks import Skill, skills
@@ -82,6 +85,9 @@ class Agent:
         self._working = threading.Lock()
         self._taken = threading.Event()
         self._offered = False  # whether the running command has held something out to somebody
+        self._running: Command | None = None  # what is being carried out
+        self._announced: Command | None = None  # what was last said to be under way
+        self._mending = Mending(self.gate)
         self._on_progress: Callable[[Progress], None] | None = None
 
     # ------------------------------------------------------------------------------------------ the sentence
@@ -111,6 +117,9 @@ class Agent:
             if isinstance(settled, Command) and settled is not command:
                 rest += self._talk.take_rest()  # an earlier one goes on, and what was to follow it
             outcome = self._carry_out(settled) if isinstance(settled, Command) else settled
+            if isinstance(outcome, Stopped) and (mended := self._mending.take(self.robot.sleep)):
+                commands = (*mended, *rest)
+                continue
             if isinstance(outcome, Asked | Stopped) and rest:
                 self._talk.rest = tuple(rest)
             commands = tuple(rest) if isinstance(outcome, Done) else ()
@@ -118,13 +127,16 @@ class Agent:
 
     def _carry_out(self, command: Command) -> Outcome:
         """See, ground, check, plan, act, verify; again, when the world did not do as planned."""
-        attempt, self._offered = 1, False
+        attempt, self._offered, self._running, self._announced = 1, False, command, None
         outcome = self._attempt(command)
         while self._may_help_to_retry(outcome) and attempt < self.config.planning.max_attempts:
             why = outcome.reason if isinstance(outcome, Failed) else ""
             self._tell_now("retry", command.language, why=translate(why, command.language))
             attempt += 1
             outcome = self._attempt(command)
+        self._running = None
+        if isinstance(outcome, Done):
+            self._talk.carried_out(command)
         if isinstance(outcome, Stopped):
             self._talk.interrupted = command
         elif not isinstance(outcome, Asked):
@@ -137,6 +149,9 @@ class Agent:
             if command.verb == "answer":
                 return Done(answer(command, scene, self._grounder, self._talk.dialogue))
             meant = self._ground(command, scene)
+            other = as_placement(command) if isinstance(meant, Refused) else None
+            if other is not None and isinstance(again := self._ground(other, scene), Meant):
+                command, meant = other, again  # "I want the cup in the bowl", and there is none in it
             if not isinstance(meant, Meant):
                 return meant
             steps = self._check(command, meant, scene)
@@ -144,6 +159,8 @@ class Agent:
                 return steps
             for index, skill in enumerate(steps):
                 plan = self._plan(skill, scene if index == 0 else self._see())
+                if isinstance(plan, Plan) and self._announced is None:
+                    self._announce(named(command, meant))
                 outcome = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
                 if not isinstance(outcome, Done):
                     self._talk.stay_with(command, meant.ids)
@@ -178,8 +195,14 @@ class Agent:
         parsed = parse(utterance.text, language)
         text = "; ".join(describe(command, language) for command in parsed.commands) or parsed.reason
         self._report("understand", text, 0.05)
+        if harmful(utterance.text, parsed.commands):
+            return Refused(phrase("unsafe", language))
         if not parsed.commands:
             return Refused(parsed.reason or phrase("not_understood", language))
+        floor = self.config.language.min_confidence
+        if any(doubtful(command, utterance.confidence, floor) for command in parsed.commands):
+            self._talk.ask(Doubt(parsed.commands[0]), parsed.commands[1:])
+            return Asked(phrase("doubtful", language, what=text))
         others = (parse(other, language).commands for other in utterance.alternatives)
         if contradicted(parsed.commands, others):
             self._talk.ask(Doubt(parsed.commands[0]), parsed.commands[1:])
@@ -188,6 +211,7 @@ class Agent:
 
     def _see(self) -> Scene:
         scene = self._scene = self._eyes.see()
+        self._talk.notice(scene)
         self._report("see", f"{len(scene.objects)} objects, {len(scene.people)} people", 0.1)
         return scene
 
@@ -209,8 +233,16 @@ class Agent:
         if forbidden is not None:
             self._talk.question = Consent(command, forbidden)
             return Asked(phrase("forbidden", language, what=describe(forbidden, language)))
+        why = risk(command, meant.target.objects if meant.target is not None else ())
+        if why is not None and not self._talk.accepted(command):
+            self._talk.question = Risk(command)
+            return Asked(phrase("risky", language, why=why, what=describe(command, language)))
         self._talk.speak_of(*meant.ids)
-        return skills(command, meant.target, meant.anchors, scene, self._talk.held_id)
+        steps = skills(command, meant.target, meant.anchors, scene, self._talk.held_id)
+        if isinstance(steps, Refused) and command.verb == "clear" and command.destination is None:
+            self._talk.question = Whither(command)
+            return Asked(phrase("where_to", language))
+        return steps
 
     def _plan(self, skill: Skill, scene: Scene) -> Plan | Failed:
         """Plan. What seems in the way may be passing by, or badly seen: look again before giving up."""
@@ -289,22 +321,37 @@ class Agent:
 
     def _interrupt(self, utterance: Utterance) -> Outcome:
         """Something said while a command runs."""
-        language = utterance.language
-        for command in parse(utterance.text, language).commands:
-            if command.verb in ("stop", "wait", "cancel"):
-                return self.stop(command.verb, utterance.text, language)
-            if command.negated:  # whether this "don't" means the motion under way is nothing to guess about
-                return self.stop("speech", utterance.text, language)
-            if command.verb == "confirm":
-                self._taken.set()
-                return Done("")
-        return Refused(phrase("busy", language))
+        language, running = utterance.language, self._running
+        said = interjection(utterance, running)
+        if said.kind == "stop":
+            return self.stop(said.by, utterance.text, language)
+        if said.kind == "taken":
+            self._taken.set()
+            return Done("")
+        if said.kind == "mend":
+            self._mending.begin(said.commands, utterance.text)
+            return self._aside(Done(phrase("corrected", language)), language)
+        if said.kind == "question" and running is not None:
+            return self._aside(Done(self._answer_meanwhile(said.commands[0], running)), language)
+        return self._aside(Refused(phrase("busy", language)), language)
+
+    def _answer_meanwhile(self, question: Command, running: Command) -> str:
+        """The answer from what was seen last; the arm goes on."""
+        if question.question == "status" or self._scene is None:
+            return under_way(self._announced or running, question.language)
+        return answer(question, self._scene, self._grounder, self._talk.dialogue)
+
+    def _aside(self, outcome: Outcome, language: Language) -> Outcome:
+        """Said beside the work, whose progress it is no part of."""
+        self._say(spoken(outcome, language), language)
+        return outcome
 
     # ------------------------------------------------------------------------------------------ stop and go
 
     def stop(self, by: str, reason: str = "", language: Language = "en") -> Stopped:
         """Bring the arm to rest at once and keep it there until `reset`. Any thread, any time."""
-        self.gate.stop(by, reason or by)
+        self.gate.stop(by, reason or by)  # first of all
+        self._mending.give_up(by, reason or by)  # nothing is to be done instead either
         self._say(phrase("stopped", language), language)
         return Stopped(by)
 
@@ -317,6 +364,11 @@ class Agent:
     def _hold(self, object_id: int | None) -> None:
         self._talk.held_id = object_id
         self._eyes.hold(object_id)
+
+    def _announce(self, command: Command) -> None:
+        """Say in few words what begins."""
+        self._announced = command
+        self._say(under_way(command, command.language), command.language)
 
     def _done_text(self, command: Command, meant: Meant, scene: Scene) -> str:
         if command.verb == "find" and meant.target is not None:

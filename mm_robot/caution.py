@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 
 from mm_robot.grounding.nouns import label_score
+from mm_robot.language.negation import denials
 from mm_robot.language.text import plain
+from mm_robot.language.tokens import tokenise
 from mm_robot.phrases import phrase
 from mm_robot.types import Command, SceneObject
 
@@ -46,11 +48,26 @@ def harmful(text: str, commands: Sequence[Command]) -> bool:
     if commands and all(command.negated or command.verb == "answer" for command in commands):
         return False
     said = plain(text)
+    if not commands and denials(tokenise(said)):
+        return False
     return any(pattern.search(said) for pattern in _HARMFUL)
 
 
+def doubtful(command: Command, heard: float, floor: float) -> bool:
+    """Whether to ask before acting on a command.
+
+    Args:
+        command: with its own confidence; what holds unknown words is refused with them anyway.
+        heard: confidence of the words, 0..1.
+        floor: of the product of both (config: language.min_confidence).
+    """
+    talks = command.verb in ("answer", "confirm", "deny", "stop", "wait", "cancel", "resume")
+    known = command.target is None or not command.target.unknown_words
+    return known and not talks and not command.negated and command.confidence * heard < floor
+
+
 def risk(command: Command, things: Sequence[SceneObject]) -> str | None:
-    """Why to ask before doing this with `things`, in the command's language; None: nothing speaks against it."""
+    """Why to ask before doing this with `things`, in the command's language; None where nothing is wrong."""
     language = command.language
     target = command.target
     noun = target.noun if target is not None else None

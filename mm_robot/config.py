@@ -102,6 +102,9 @@ class LanguageConfig:
     max_characters: int = setting(
         500, low=1, high=100_000
     )  # longer texts are refused: nobody says them in one breath
+    min_confidence: float = setting(
+        0.35, low=0.0, high=1.0
+    )  # below: "did you mean …?"; of the words heard times of the sentence understood
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mm_robot.conversation import Choice, Conversation, Grounds, references_of
 from mm_robot.phrases import phrase
+from mm_robot.planning.tasks import OF_THE_HAND
 from mm_robot.types import (
     Absent,
     Ambiguous,
@@ -22,7 +23,7 @@ from mm_robot.types import (
     SupportSurface,
 )
 
-_OF_THE_ROBOT = ("open", "close", "release", "go_home")  # these need nothing in the scene
+_OF_THE_ROBOT = ("release", "go_home")  # these need nothing in the scene
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,7 @@ def meaning(command: Command, scene: Scene, grounder: Grounds, talk: Conversatio
     target: Found | None = None
     anchors: list[SceneObject | SupportSurface] = []
     for slot, reference in enumerate(references_of(command)):
-        if reference is None or (slot == 0 and command.verb in _OF_THE_ROBOT):
+        if reference is None or (slot == 0 and _of_the_robot(command, reference)):
             continue
         surface = next((s for s in scene.surfaces if slot > 0 and s.name == reference.noun), None)
         if surface is not None:
@@ -65,6 +66,21 @@ def meaning(command: Command, scene: Scene, grounder: Grounds, talk: Conversatio
     return Meant(target, tuple(anchors))
 
 
+def _of_the_robot(command: Command, reference: Reference) -> bool:
+    """Whether it is about the robot itself: "open your hand", but not "open the drawer"."""
+    hand = reference.noun is None or reference.noun in OF_THE_HAND
+    return command.verb in _OF_THE_ROBOT or (command.verb in ("open", "close") and hand)
+
+
+def named(command: Command, meant: Meant) -> Command:
+    """`command` about what is meant, called by its looks: what "it" was is said."""
+    things = meant.target.objects if meant.target is not None else ()
+    if len(things) != 1:
+        return command
+    looks = (things[0].colour,) if things[0].colour else ()
+    return replace(command, target=Reference(things[0].label, looks))
+
+
 def forbidden_by(
     command: Command, ids: Iterable[int], scene: Scene, grounder: Grounds, talk: Conversation
 ) -> Command | None:
@@ -79,15 +95,19 @@ def forbidden_by(
 def _ground(
     command: Command, slot: int, reference: Reference, scene: Scene, grounder: Grounds, talk: Conversation
 ) -> Grounding:
-    chosen = talk.chosen_id(command, slot)
-    if chosen is None and slot == 0 and reference.determiner == "it" and not reference.attributes:
-        chosen = talk.held_id  # "give it to me", with something in the hand
-    if chosen is None:
-        return grounder.ground(reference, scene, command.language, talk.dialogue)
-    for thing in scene.objects:
-        if thing.id == chosen:
-            return Found((thing,), thing.confidence)
-    return Absent(phrase("gone", command.language))
+    chosen = talk.chosen_ids(command, slot)
+    pronoun = slot == 0 and reference.determiner == "it" and not reference.attributes
+    if not chosen and pronoun and reference.count is None and talk.held_id is not None:
+        chosen = (talk.held_id,)  # "give it to me", with something in the hand
+    if not chosen:
+        dialogue = talk.dialogue
+        if reference.determiner == "given" and talk.given_id is not None:
+            dialogue = replace(dialogue, last_ids=(talk.given_id, *dialogue.last_ids))
+        return grounder.ground(reference, scene, command.language, dialogue)
+    things = tuple(thing for thing in scene.objects if thing.id in chosen)
+    if len(things) < len(chosen):
+        return Absent(phrase("gone", command.language))
+    return Found(things, min(thing.confidence for thing in things))
 
 
 def _ids(prohibition: Command, scene: Scene, grounder: Grounds, talk: Conversation) -> set[int]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mm_robot.types import Asked, Done, Failed, Language, Outcome, Stopped
+from mm_robot.language.say_back import doing
+from mm_robot.types import Asked, Command, Done, Failed, Language, Outcome, Stopped
 
 _PHRASES: dict[str, dict[Language, str]] = {
     # how a command ends
@@ -17,7 +18,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "handing": {"en": "Here you are. Please take it.", "zh": "给你，请拿好。"},
     "obeyed": {"en": "All right, I will not {what}.", "zh": "好的，我不{what}。"},
     "failed": {"en": "It did not work: {why}.", "zh": "没有成功：{why}。"},
-    "doing": {"en": "{what}.", "zh": "{what}。"},
+    "doing": {"en": "I am {what}.", "zh": "正在{what}。"},
     "retry": {"en": "{why}. I will try again.", "zh": "{why}。我再试一次。"},
     "idle": {"en": "I am waiting for your command.", "zh": "我在等你的指令。"},
     # stop and go on
@@ -30,7 +31,6 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "resumed": {"en": "I may move again.", "zh": "我可以继续了。"},
     "cancelled": {"en": "Cancelled.", "zh": "已取消。"},
     "busy": {"en": "One moment, I am still working.", "zh": "请稍等，我还在做上一件事。"},
-    "stopped_idle": {"en": "I am stopped. Say continue when I may go on.", "zh": "我停着。可以继续时请说继续。"},
     "waits_for_answer": {"en": "I am waiting for your answer.", "zh": "我在等你回答。"},
     "corrected": {"en": "All right.", "zh": "好的。"},
     # refusals and questions
@@ -47,8 +47,10 @@ _PHRASES: dict[str, dict[Language, str]] = {
         "en": "I am not sure I heard you right. Shall I {what}?",
         "zh": "我不确定有没有听对。要我{what}吗？",
     },
-    "unsafe": {"en": "I will not do that: it could hurt somebody or break something.",
-               "zh": "这样做会伤到人或者弄坏东西，我不做。"},
+    "unsafe": {
+        "en": "I will not do that: it could hurt somebody or break something.",
+        "zh": "这样做会伤到人或者弄坏东西，我不做。",
+    },
     "sharp": {"en": "It is sharp", "zh": "它很锋利"},
     "hot": {"en": "It is hot", "zh": "它很烫"},
     "fragile": {"en": "It may fall over and break", "zh": "它可能会倒下摔碎"},
@@ -150,6 +152,11 @@ def phrase(key: str, language: Language, **fields: str) -> str:
         KeyError: there is no such sentence, or a field is missing: a broken program.
     """
     return _PHRASES[key][language].format(**fields)
+
+
+def under_way(command: Command, language: Language) -> str:
+    """What is being done, in few words: "I am handing over the red cup.", "正在把红色的杯子递给你。"."""
+    return phrase("doing", language, what=doing(command, language))
 
 
 def translate(reason: str, language: Language) -> str:

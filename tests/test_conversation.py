@@ -1,9 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from mm_robot.conversation import Choice, Consent, Conversation, Doubt, contradicted
-from mm_robot.types import Absent, Ambiguous, Asked, Command, Done, Found, Reference, Refused, SceneObject
+from mm_robot.conversation import Choice, Consent, Conversation, Doubt, Risk, Whither, contradicted
+from mm_robot.types import (
+    Absent,
+    Ambiguous,
+    Asked,
+    Command,
+    Done,
+    Found,
+    Reference,
+    Refused,
+    Relation,
+    RobotState,
+    Scene,
+    SceneObject,
+)
 
 CUP = Command("hand_over", Reference("cup"))
 RED = Reference(attributes=("red",))
@@ -21,8 +36,15 @@ class Grounder:
         return self.answer
 
 
-def settle(talk, command, grounder=None):
-    return talk.settle(command, lambda: None, grounder or Grounder())
+ROBOT = RobotState(np.zeros(7), np.zeros(7), 0.08, np.zeros(3), np.eye(4), 0.0)
+
+
+def scene_of(*things):
+    return Scene(things, (), (), (), ROBOT, 0.0)
+
+
+def settle(talk, command, grounder=None, scene=None):
+    return talk.settle(command, lambda: scene or scene_of(THING), grounder or Grounder())
 
 
 def test_a_prohibition_is_kept_and_said_back():
@@ -37,15 +59,17 @@ def test_a_fragment_answers_which_one_and_the_noun_is_remembered():
     assert settle(talk, Command("confirm", RED), grounder) is CUP
     reference, dialogue = grounder.asked[0]
     assert (reference.noun, reference.attributes, dialogue.candidate_ids) == ("cup", ("red",), (3, 4))
-    assert talk.chosen_id(CUP, 0) == 4
+    assert talk.chosen_ids(CUP, 0) == (4,)
 
 
-def test_it_asks_twice_and_then_gives_up():
+def test_it_asks_twice_then_lists_what_there_is_and_then_gives_up():
     talk, unclear = (
         Conversation(question=Choice(CUP, 0, (3, 4))),
         Grounder(Ambiguous((THING,), "Left or right?")),
     )
     assert settle(talk, Command("confirm", RED), unclear) == Asked("Left or right?")
+    listed = settle(talk, Command("confirm", RED), unclear)
+    assert isinstance(listed, Asked) and "one, the red cup" in listed.question
     assert isinstance(settle(talk, Command("confirm", RED), unclear), Refused)
     assert talk.question is None
 
@@ -62,7 +86,7 @@ def test_consent_lifts_the_prohibition_and_keeps_what_was_chosen_before():
     settle(talk, Command("confirm", RED), Grounder(Found((THING,), 0.9)))
     talk.question = Consent(CUP, CUP)
     assert settle(talk, Command("confirm")) is CUP
-    assert talk.prohibitions == () and talk.chosen_id(CUP, 0) == 4
+    assert talk.prohibitions == () and talk.chosen_ids(CUP, 0) == (4,)
 
 
 def test_a_new_wish_replaces_the_open_question_and_what_waited_behind_it():
@@ -94,3 +118,75 @@ def test_another_reading_with_a_negation_contradicts_one_without():
     no = Command("pick", negated=True)
     assert contradicted((CUP,), [(CUP,), (no,)])
     assert not contradicted((CUP,), [(CUP,), ()]) and not contradicted((no,), [(CUP,)])
+
+
+BOWL = Relation("in", (Reference("bowl"),))
+TIDY = Command("clear", Reference(count="all"))
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Command("hand_over", Reference("cup", ("red",)), recipient="speaker", text="i want the red cup"),
+        Command("pick", Reference(attributes=("red",)), language="zh", text="拿红色的"),
+    ],
+)
+def test_a_wish_for_one_of_what_was_asked_about_is_the_answer(wish):
+    put = Command("place", Reference("cup"), BOWL)
+    talk = Conversation(question=Choice(put, 0, (3, 4)))
+    assert settle(talk, wish, Grounder(Found((THING,), 0.9))) is put and talk.chosen_ids(put, 0) == (4,)
+
+
+def test_both_are_taken_one_after_the_other():
+    other = replace(THING, id=3)
+    talk = Conversation(question=Choice(CUP, 0, (3, 4)))
+    both = Command("confirm", Reference(count=2))
+    assert settle(talk, both, Grounder(Found((THING, other), 0.9))) is CUP
+    assert talk.chosen_ids(CUP, 0) == (4, 3)
+
+
+def test_a_risk_is_asked_about_once_and_yes_is_enough():
+    talk = Conversation(question=Risk(CUP))
+    assert not talk.accepted(CUP)
+    assert settle(talk, Command("confirm")) is CUP and talk.accepted(CUP)
+    talk.finished()
+    assert not talk.accepted(CUP), "the next knife is asked about again"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (Reference(relations=(Relation("on", (Reference("tray"),)),)), "on"),
+        (Reference("basket"), "in"),
+        (Reference("table"), "on"),
+    ],
+)
+def test_where_to_is_answered_by_a_place(said, kind):
+    done = settle(Conversation(question=Whither(TIDY)), Command("confirm", said))
+    assert isinstance(done, Command) and done.verb == "place" and done.destination.kind == kind
+    assert done.target == TIDY.target
+
+
+def test_and_the_other_one_means_the_command_before():
+    talk = Conversation()
+    talk.carried_out(Command("place", Reference("cup", ("red",)), BOWL))
+    again = settle(talk, Command("confirm", Reference(determiner="other"), text="and the other one"))
+    assert (again.verb, again.destination) == ("place", BOWL)
+    assert again.target == Reference("cup", determiner="other")
+
+
+def test_the_same_place_is_where_the_last_thing_went():
+    talk = Conversation()
+    talk.carried_out(Command("place", Reference("cup"), BOWL))
+    there = Relation("near", (Reference(determiner="that", unknown_words=("there",)),))
+    same = Relation("on", (Reference(determiner="same"),))
+    for place in (there, same):
+        assert settle(talk, Command("place", Reference("apple"), place)).destination == BOWL
+
+
+def test_what_appears_on_the_table_was_given():
+    talk = Conversation()
+    talk.notice(scene_of(THING))
+    assert talk.given_id is None, "what was there from the start was not given"
+    talk.notice(scene_of(THING, replace(THING, id=9)))
+    assert talk.given_id == 9

@@ -11,6 +11,7 @@ import numpy as np
 from mm_robot.grounding.nouns import noun_score
 from mm_robot.grounding.relations import half_sides_m, inside, on
 from mm_robot.types import SceneObject
+from mm_robot.vocabulary.nouns import TIERED
 
 COLOURS = (
     "red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "black", "white", "grey",
@@ -115,10 +116,11 @@ def _placed(thing: SceneObject, others: Sequence[SceneObject], axis: int, sign: 
 
 
 def _in_the_middle(thing: SceneObject, others: Sequence[SceneObject]) -> float:
-    """Whether as many lie to its left as to its right."""
+    """Whether as many lie to its left as to its right; of drawers, as many above as below."""
     if len(others) < 2:
         return 0.0
-    left = sum(float(other.position_m[1]) > float(thing.position_m[1]) for other in others)
+    axis = 2 if thing.label in TIERED else 1
+    left = sum(float(other.position_m[axis]) > float(thing.position_m[axis]) for other in others)
     return 1.0 if abs(2 * left - len(others)) <= 1 else 0.0
 
 

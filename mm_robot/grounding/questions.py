@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mm_robot.grounding.attributes import size_m
-from mm_robot.grounding.wording import adjective, counted, listed, named, thing_words
+from mm_robot.grounding.wording import adjective, counted, listed, named, number_word, thing_words
 from mm_robot.types import Language, SceneObject
+from mm_robot.vocabulary.nouns import TIERED
 
 _MOST_NAMED = 4  # more alternatives than this nobody keeps in mind
 _APART_M = 0.04  # centres that far apart are left and right of each other to anybody
@@ -26,7 +27,7 @@ def which_one(candidates: Sequence[SceneObject], noun: str | None, language: Lan
     """
     choices: list[str] | None = None
     if len(candidates) <= _MOST_NAMED:
-        for describe in (_by_colour, _by_kind, _by_both, _by_place, _by_depth, _by_size):
+        for describe in (_by_colour, _by_kind, _by_both, _by_tier, _by_place, _by_depth, _by_size):
             choices = describe(candidates, language)
             if choices is not None:
                 break
@@ -37,6 +38,17 @@ def which_one(candidates: Sequence[SceneObject], noun: str | None, language: Lan
         return sentence[0].upper() + sentence[1:] + "?"
     many = counted(noun, (), len(candidates), language)
     return f"I see {many}. Which one do you mean?" if language == "en" else f"我看到{many}，你要哪一个？"
+
+
+def options(candidates: Sequence[SceneObject], language: Language) -> str:
+    """The candidates one by one, left to right, so that a number can choose: "one, the red cup; two, …"."""
+    ordered = sorted(candidates, key=lambda thing: -float(thing.position_m[1]))
+    names = [thing_words(thing, language) for thing in ordered]
+    if language == "zh":
+        return "；".join(
+            f"第{number_word(i, 'zh').replace('两', '二')}个是{n}" for i, n in enumerate(names, 1)
+        )
+    return "; ".join(f"{number_word(i, 'en')}, the {n}" for i, n in enumerate(names, 1))
 
 
 def _by_colour(candidates: Sequence[SceneObject], language: Language) -> list[str] | None:
@@ -58,6 +70,14 @@ def _by_kind(candidates: Sequence[SceneObject], language: Language) -> list[str]
 def _by_both(candidates: Sequence[SceneObject], language: Language) -> list[str] | None:
     names = [thing_words(thing, language) for thing in candidates]
     return names if len(set(names)) == len(names) else None
+
+
+def _by_tier(candidates: Sequence[SceneObject], language: Language) -> list[str] | None:
+    if not all(thing.label in TIERED for thing in candidates):
+        return None
+    words_en = {2: ("top", "bottom"), 3: ("top", "middle", "bottom")}
+    words_zh = {2: ("上面", "下面"), 3: ("上面", "中间", "下面")}
+    return _along(candidates, lambda t: -float(t.position_m[2]), words_en, words_zh, language)
 
 
 def _by_place(candidates: Sequence[SceneObject], language: Language) -> list[str] | None:

@@ -19,6 +19,7 @@ class Read:
 
     commands: tuple[Command, ...] = ()
     trouble: Trouble = ""
+    passed_over: int = 0  # words that belong to no command
 
 
 def forbidden_remark(value: str, text: str) -> Command | None:

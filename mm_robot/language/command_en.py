@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mm_robot.language.answers_en import AnswersReader
 from mm_robot.language.arguments import Arguments, Recipient
-from mm_robot.language.clause import Read, forbidden_remark, inherit_noun
+from mm_robot.language.clause import Read, Trouble, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
 from mm_robot.language.particles_en import with_particle
 from mm_robot.language.questions_en import question
@@ -17,7 +17,10 @@ from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_en import meaning
 from mm_robot.types import Command, Reference
 
-_HARMFUL = ("knock over", "hit", "bump", "mess with", "mess up", "disturb", "fiddle with", "bother with")
+_HARMFUL = (
+    "break", "smash", "damage", "scratch", "spill", "crush", "ruin", "crack", "squash", "knock over", "hit",
+    "bump", "mess with", "mess up", "disturb", "fiddle with", "bother with",
+)  # fmt: skip
 
 
 class EnglishSentence(AnswersReader):
@@ -40,7 +43,8 @@ class EnglishSentence(AnswersReader):
             c.target is not None and c.target.determiner == "it" for c in self._commands
         ):
             return Read(trouble="not_understood")  # "it" may be what was not understood
-        return Read(tuple(self._commands), "" if self._commands else "not_understood")
+        trouble: Trouble = "" if self._commands else "not_understood"
+        return Read(tuple(self._commands), trouble, self._passed_over)
 
     def _clause(self) -> bool:
         start = self._i

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.clause import Read, inherit_noun
+from mm_robot.language.clause import Read, Trouble, inherit_noun
 from mm_robot.language.clause_zh import ClauseReader
 from mm_robot.language.draft import at
 from mm_robot.language.questions_zh import question
@@ -39,7 +39,8 @@ class ChineseSentence(ClauseReader):
             c.target is not None and c.target.determiner == "it" for c in self._commands
         ):
             return Read(trouble="not_understood")  # "it" may be what was not understood
-        return Read(tuple(self._commands), "" if self._commands else "not_understood")
+        trouble: Trouble = "" if self._commands else "not_understood"
+        return Read(tuple(self._commands), trouble, self._passed_over)
 
     def _clause(self) -> bool:
         start = self._i

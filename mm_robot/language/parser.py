@@ -20,6 +20,9 @@ from mm_robot.types import Command, Language
 
 __all__ = ["Parsed", "detect_language", "parse"]
 
+# Shares of confidence left by a word nobody taught the robot, and by one that belongs to no command: three
+# unknown words, or ten idle ones, bring a command down to asking (config: language.min_confidence).
+_UNKNOWN, _PASSED_OVER = 0.7, 0.9
 MAX_CHARACTERS = LanguageConfig().max_characters
 
 _REASONS: dict[str, dict[Language, str]] = {
@@ -72,5 +75,14 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
         read = Read(trouble="unclear_negation")
     if read.trouble or not read.commands:
         return Parsed((), _REASONS[read.trouble or "not_understood"][spoken])
-    commands = with_topics(read.commands)
-    return Parsed(tuple(tidy_command(replace(command, language=spoken)) for command in commands))
+    commands = (tidy_command(command) for command in with_topics(read.commands))
+    return Parsed(
+        tuple(replace(c, language=spoken, confidence=_confidence(c, read.passed_over)) for c in commands)
+    )
+
+
+def _confidence(command: Command, passed_over: int) -> float:
+    """1 when every word of the utterance has its place; each that has none takes its share."""
+    references = [command.target, *(command.destination.anchors if command.destination else ())]
+    unknown = sum(len(reference.unknown_words) for reference in references if reference is not None)
+    return float(_UNKNOWN**unknown * _PASSED_OVER**passed_over)

@@ -39,6 +39,7 @@ class EnglishReader:
         self._negated = False  # "do not take the cup or touch the bowl"
         self._excluded: Reference | None = None  # "not the red one: give me the blue one"
         self._denied = False  # "no no, the other cup"
+        self._passed_over = 0  # words that belong to no clause
         self._skipped = False  # something was named that no clause holds
         self._trouble: Trouble = ""
 
@@ -85,6 +86,7 @@ class EnglishReader:
                 break
             if "punct" in token or "then" in token:
                 break
+            self._passed_over += 1
             harmless = harmless and not token.is_any(*_CONTENT)
             self._i += 1
             if self._at().is_any("verb"):

@@ -50,6 +50,7 @@ class ChineseReader:
         self._negated_verb: str | None = None  # a negation reaches over serial verbs: 不要拿起杯子放进碗里
         self._excluded: Reference | None = None  # 不是红色的，给我蓝色的
         self._denied = False  # 不要这个要那个
+        self._passed_over = 0  # words that belong to no clause
         self._skipped = False  # something was named that no clause holds
         self._trouble: Trouble = ""
 
@@ -101,6 +102,7 @@ class ChineseReader:
                 return
             if token.is_any("punct", "then"):
                 break
+            self._passed_over += 1
             harmless = harmless and not token.is_any("noun", "attr")
             self._i += 1
             if self._at().is_any("ba", "benefit", "wish"):

@@ -74,10 +74,10 @@ def describe(command: Command, language: Language) -> str:
 
 
 def doing(command: Command, language: Language) -> str:
-    """What a command is while it is carried out: "handing over the red cup", "正在把红色的杯子递给你"."""
+    """A command behind "I am …" or 正在…: "handing over the red cup", "把红色的杯子递给你"."""
     words = describe(command, language)
     if language == "zh":
-        return f"正在{words}"
+        return words
     verb, _, rest = words.partition(" ")
     return f"{_GERUNDS.get(verb, verb + 'ing')} {rest}".strip()
 

@@ -15,9 +15,10 @@ VERBS: dict[str, str] = {
         carry away
     """,
     "touch": """
-        touch, move a finger on, touching, handle with, mess with, disturb, bother with, go near,
-        touch anything on, come near, bump, knock over, hit, play with, interact with, fiddle with, mess up,
-        even touch, go anywhere near, use
+        break, smash, damage, scratch, spill, crush, ruin, crack, squash, touch, move a finger on,
+        touching, handle with, mess with, disturb, bother with, go near, touch anything on, come near,
+        bump, knock over, hit, play with, interact with, fiddle with, mess up, even touch,
+        go anywhere near, use
     """,
     "give": """
         reach me, reach me down, reach me over, hand, hand over, hand me over, give, pass, pass over,

@@ -74,7 +74,7 @@ pliers: pliers, plier, pair of pliers | 钳子
 drill: drill, power drill | 电钻
 saw: saw, handsaw | 锯子, 锯
 chisel: chisel | 凿子
-file: metal file, nail file | 锉刀
+rasp: rasp, nail file | 锉刀
 tweezers: tweezers, pair of tweezers | 镊子
 screw: screw, bolt | 螺丝, 螺丝钉, 螺栓
 nut: nut | 螺母
@@ -306,7 +306,7 @@ windowsill: windowsill, window sill | 窗台
 wall: wall | 墙
 switch: light switch | 开关
 mat: mat, placemat, coaster | 垫子, 杯垫, 餐垫
-rack: rack, stand, holder, dish rack | 架, 支架, 沥水架
+rack: rack, stand, holder, dish rack | 支架, 架, 沥水架
 board: whiteboard, blackboard | 白板, 黑板
 handle: handle, grip | 把手, 把儿, 柄, 手柄, 提手
 label: label, sticker | 标签, 贴纸
