@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mm_robot_sim.objects.catalogue import CATALOGUE, colour_words, words
 from mm_robot_sim.objects.colours import COLOURS
@@ -64,7 +65,7 @@ def number(text: str) -> int | None:
     ]
     for value, names in enumerate(_NUMBERS):
         for name in names:
-            pattern = rf"\b{name}\b" if name.isascii() else name
+            pattern = rf"\b{name}\b(?!,)" if name.isascii() else f"{name}(?![共起下样边点])"
             found += [(m.start(), -len(name), value) for m in re.finditer(pattern, lower)]
     if found:
         return min(found)[2]
@@ -96,12 +97,18 @@ def sides(text: str) -> tuple[str, ...]:
     """Which sides of the table it names: "left", "middle", "right"."""
     # "to the left of the bowl" is a relation to the bowl and says nothing about the table.
     plain = re.sub(r"(?:left|right) of", " ", text.lower())
+    plain = re.sub(rf"(?:{_chinese_names()})(?:的)?[左右]", " ", plain)
     return tuple(side for side, pattern in SIDES.items() if re.search(pattern, plain))
 
 
 def relates(text: str, relation: str) -> bool:
     """Whether words for the relation occur in it."""
     return bool(re.search(RELATIONS[relation], text.lower()))
+
+
+@cache
+def _chinese_names() -> str:
+    return "|".join(re.escape(name) for noun in CATALOGUE for name in words(noun, "zh"))
 
 
 def _noun_pattern(name: str) -> str:

@@ -38,7 +38,8 @@ def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[st
     wonders = asks or re.search(r"\b(?:which|where|what|who) ", text) is not None
     if rng.random() < _SHARE["polite"]:
         opening = _one(_SOUNDS if brief else _OPENINGS, rng)
-        if not ((asks or text.startswith(("please", "i ", "no "))) and re.search("you|please", opening)):
+        plain = not asks and not text.startswith(("i ", "no ")) and "please" not in text
+        if plain or not re.search("you|please", opening):
             text, _ = f"{opening} {text}", marks.append("opening")
     if not brief and rng.random() < _SHARE["thanks"] and "please" not in text:
         ending = _one(_ENDINGS, rng)

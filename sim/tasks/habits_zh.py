@@ -12,7 +12,7 @@ _OPENINGS = (
     "来", "请你", "嗯那个",
 )  # fmt: skip
 _ENDINGS = ("谢谢", "吧", "好吗", "行吗", "可以吗", "啊", "谢谢你", "一下吧", "好不好", "哈")
-_SOUNDS = ("嗯", "呃", "那个", "哦")
+_SOUNDS = ("嗯", "呃", "哦")
 _HESITATIONS = ("嗯", "呃", "那个")
 # What recognisers write for what was said: the same syllables, often in another tone.
 _MISHEARD = (
@@ -36,7 +36,7 @@ def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[st
         opening = _one(_SOUNDS if brief else _OPENINGS, rng)
         asks_help = opening.startswith(("请", "麻烦", "帮", "劳驾", "来"))
         if not (asks_help and (asks or text.startswith((*_POLITE, "我", "不", "别", "先", "还")))):
-            comma = "，" if opening in ("机器人", "你好", "喂", "劳驾", "来") and rng.random() < 0.6 else ""
+            comma = "，" if not asks_help and opening not in ("那", "好") and rng.random() < 0.6 else ""
             text, _ = f"{opening}{comma}{text}", marks.append("opening")
     if (
         not brief

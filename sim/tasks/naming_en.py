@@ -124,7 +124,9 @@ def _with_article(head: str, reference: Reference, rng: np.random.Generator) -> 
         return head if head.endswith(_ALWAYS_PLURAL) and " of " not in head else article(head)
     if reference.determiner is None:
         return head
-    return f"{'that' if rng.random() < 0.06 else 'the'} {head}"
+    if rng.random() < 0.06:
+        return f"{'those' if reference.noun in _ALWAYS_PLURAL and 'pair of' not in head else 'that'} {head}"
+    return f"the {head}"
 
 
 def _usual(options: Sequence[str], rng: np.random.Generator, other: float) -> str:

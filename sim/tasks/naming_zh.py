@@ -73,8 +73,9 @@ def say_zh(reference: Reference, things: Sequence[Item], rng: np.random.Generato
     if reference.determiner == "a":
         some = f"一{measure(reference.noun, rng)}" if rng.random() < 0.4 else ""
         return f"{some}{before}{head}"
+    counted = reference.ordinal is not None and reference.ordinal.rank > 1  # 第二个, without another 那个
     pointed = reference.determiner is not None and "那" not in before and rng.random() < 0.25
-    if not pointed:
+    if not pointed or counted:
         return before + head
     that = f"那{measure(reference.noun, rng)}"
     return f"{before}{that}{head}" if before else f"{that}{head}"

@@ -10,6 +10,7 @@ from typing import get_args
 
 from mm_robot.errors import MmRobotError
 from mm_robot.types import Language
+from mm_robot_sim.splits import split_of
 from mm_robot_sim.tasks.families import FAMILIES
 from mm_robot_sim.tasks.goals import Goal
 from mm_robot_sim.tasks.task import Task
@@ -23,6 +24,7 @@ def tasks(first_seed: int, count: int, family: str | None = None) -> Iterator[tu
 
     A seed whose world has nothing for the family whose turn it is yields no task: `()`.
     """
+    split_of(first_seed)  # a bad seed is told before anything is built
     names = [family] if family is not None else list(FAMILIES)
     for i in range(count):
         seed, chosen = first_seed + i, FAMILIES[names[i % len(names)]]

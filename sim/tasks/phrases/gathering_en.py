@@ -76,7 +76,7 @@ PHRASES: dict[str, str] = {
         put {t} in {a}
         place {t} in {a}
         put {t} into {a}
-        i want {t} in {a}
+        i want {t} to go in {a}
         can you put {t} in {a}
         could you place {t} into {a}
         move {t} into {a}
@@ -96,7 +96,7 @@ PHRASES: dict[str, str] = {
         {t} goes in {a}
         can you put {t} in {a}
         could you put {t} into {a}
-        i want {t} in {a}
+        i want {t} to go in {a}
         place {t} in {a}
         clear {t} into {a}
         please put {t} in {a}
@@ -182,7 +182,7 @@ PHRASES: dict[str, str] = {
         can you put {t} in {a}
         could you put {t} away in {a}
         take {t} and put it in {a}
-        i want {t} in {a}
+        i want {t} to go in {a}
         drop {t} into {a}
         please put {t} inside {a}
         move {t} into {a}

@@ -49,7 +49,7 @@ PHRASES: dict[str, str] = {
         {t} goes in {a}
         can you put {t} inside {a}
         move {t} into {a}
-        i want {t} in {a}
+        i want {t} to go in {a}
         take {t} and put it in {a}
         could you place {t} inside {a}
         pick up {t} and drop it in {a}
@@ -69,7 +69,7 @@ PHRASES: dict[str, str] = {
         take {t} and put it on {a}
         {t} goes on {a}
         could you set {t} on {a}
-        i want {t} on {a}
+        i want {t} to go on {a}
         would you put {t} on {a} for me
         ! {t} should end up on {a}
         ! stick {t} on {a}
@@ -82,7 +82,7 @@ PHRASES: dict[str, str] = {
         move {t} to the left of {a}
         set {t} down left of {a}
         can you put {t} to the left of {a}
-        i want {t} left of {a}
+        i want {t} to stand left of {a}
         take {t} and put it to the left of {a}
         could you move {t} so it's to the left of {a}
         {t} goes to the left of {a}
@@ -99,7 +99,7 @@ PHRASES: dict[str, str] = {
         move {t} to the right of {a}
         set {t} down right of {a}
         can you put {t} to the right of {a}
-        i want {t} to the right of {a}
+        i want {t} to stand to the right of {a}
         take {t} and put it to the right of {a}
         could you move {t} so it's to the right of {a}
         {t} goes to the right of {a}
@@ -115,7 +115,7 @@ PHRASES: dict[str, str] = {
         move {t} in front of {a}
         set {t} down in front of {a}
         can you put {t} in front of {a}
-        i want {t} in front of {a}
+        i want {t} to be in front of {a}
         take {t} and put it in front of {a}
         {t} goes in front of {a}
         could you place {t} right in front of {a}
@@ -132,7 +132,7 @@ PHRASES: dict[str, str] = {
         move {t} behind {a}
         set {t} down behind {a}
         can you put {t} behind {a}
-        i want {t} behind {a}
+        i want {t} to be behind {a}
         take {t} and put it behind {a}
         {t} goes behind {a}
         could you place {t} just behind {a}
@@ -151,7 +151,7 @@ PHRASES: dict[str, str] = {
         can you put {t} between {a} and {b}
         {t} goes between {a} and {b}
         take {t} and put it between {a} and {b}
-        i want {t} in the middle between {a} and {b}
+        i want {t} to stand in the middle between {a} and {b}
         could you place {t} in between {a} and {b}
         put {t} in the gap between {a} and {b}
         stand {t} between {a} and {b}
@@ -166,7 +166,7 @@ PHRASES: dict[str, str] = {
         move {t} next to {a}
         set {t} down by {a}
         can you put {t} next to {a}
-        i want {t} beside {a}
+        i want you to put {t} beside {a}
         take {t} and put it next to {a}
         {t} goes next to {a}
         could you place {t} right beside {a}
