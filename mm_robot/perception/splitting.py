@@ -92,7 +92,10 @@ def _best(found: Detection) -> tuple[str, float]:
 
 def _overlap(first_m: FloatArray, second_m: FloatArray) -> float:
     """Shared area of the two outlines as a share of the smaller one."""
-    hulls = [cv2.convexHull(_trimmed(xy).astype(np.float32)) for xy in (first_m, second_m)]
+    outlines = [_trimmed(xy).astype(np.float32) for xy in (first_m, second_m)]
+    if min(len(outline) for outline in outlines) == 0:
+        return 1.0  # one of them is nothing but stray pixels
+    hulls = [cv2.convexHull(outline) for outline in outlines]
     smaller = min(cv2.contourArea(hull) for hull in hulls)
     if smaller <= 0.0:
         return 1.0
