@@ -118,7 +118,8 @@ class _Talk:
                 if since_s is None and audience.moving and self._holds(turn):
                     since_s = audience.now_s
                 elif since_s is not None and audience.now_s - since_s >= turn.after_s:
-                    answers[waiting[0]] = self._command(waiting.pop(0))
+                    number = waiting.pop(0)
+                    answers[number] = self._command(number)
                     since_s = None
             time.sleep(_LOOK_S)
         self._outcomes[index] = outcome

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from gymnasium import spaces
 
 from mm_robot.config import Config
@@ -16,19 +17,10 @@ from mm_robot_sim.envs.range_image import COLUMNS, FARTHEST_M, ROWS, range_image
 from mm_robot_sim.robots.robot import SimRobot
 
 DEEPEST_M = 10.0  # beyond what any of our cameras measures
-LONGEST_TEXT = 200
+TEXT_BYTES = 256  # 85 Chinese characters; longer instructions are cut off, none of ours is
 _FIRST_LOOK_S, _PATIENCE = 0.05, 20  # a sensor that lags may have nothing to show for the first second
 
 Observation = dict[str, Any]
-
-
-def letters() -> str:
-    """ASCII, and every character of GB 2312: simplified Chinese and its punctuation."""
-    chinese = []
-    for row in range(0xA1, 0xF8):
-        for cell in range(0xA1, 0xFF):
-            chinese.append(bytes((row, cell)).decode("gb2312", errors="ignore"))
-    return "".join(chr(code) for code in range(32, 127)) + "".join(chinese)
 
 
 def space(config: Config) -> spaces.Dict:
@@ -42,7 +34,7 @@ def space(config: Config) -> spaces.Dict:
             "depth_m": spaces.Box(0.0, DEEPEST_M, (height, width), np.float32),
             "lidar_m": spaces.Box(0.0, FARTHEST_M, (ROWS, COLUMNS), np.float32),
             "proprioception": spaces.Box(low, high, dtype=np.float32),
-            "instruction": spaces.Text(LONGEST_TEXT, min_length=0, charset=_LETTERS),
+            "instruction": spaces.Box(0, 255, (TEXT_BYTES,), np.uint8),
         }
     )
 
@@ -55,7 +47,8 @@ def observe(robot: SimRobot, instruction: str) -> Observation:
         (32, 360) float32, see range_image.py, 0 = no return; `proprioception` (2 n + 11,) float32: joint
         positions (n) rad, velocities (n) rad/s, distance between the pads m, external force on the tool (3)
         N, tool position (3) m, tool orientation (4) as quaternion x, y, z, w, all in the base frame; and
-        `instruction`, what was said.
+        `instruction` (256,) uint8, what was said in UTF-8, padded with 0: numbers, because gymnasium's Text
+        does not come through the shared memory of an AsyncVectorEnv.
 
     Raises:
         RobotError: the camera or the lidar shows nothing for a second.
@@ -67,8 +60,19 @@ def observe(robot: SimRobot, instruction: str) -> Observation:
         "depth_m": np.clip(depth, 0.0, DEEPEST_M).astype(np.float32),
         "lidar_m": range_image(scan.points_m),
         "proprioception": _proprioception(robot.state()),
-        "instruction": "".join(c if c in _KNOWN else "?" for c in instruction[:LONGEST_TEXT]),
+        "instruction": encode(instruction),
     }
+
+
+def encode(text: str) -> npt.NDArray[np.uint8]:
+    """(TEXT_BYTES,) UTF-8, padded with 0; what is too long is cut off between two characters."""
+    data = text.encode()[:TEXT_BYTES].decode(errors="ignore").encode()
+    return np.frombuffer(data.ljust(TEXT_BYTES, b"\0"), np.uint8).copy()
+
+
+def decode(instruction: npt.NDArray[np.uint8]) -> str:
+    """The text that `encode` made numbers of."""
+    return instruction.tobytes().rstrip(b"\0").decode()
 
 
 def _readings(robot: SimRobot) -> tuple[RgbdFrame, LidarScan]:
@@ -96,7 +100,3 @@ def _proprioception_bounds(n: int) -> tuple[Any, Any]:
         (np.full(n, 2 * np.pi), np.full(n, 10.0), [0.5], np.full(3, 1000.0), np.full(3, 3.0), np.ones(4))
     )
     return -high.astype(np.float32), high.astype(np.float32)
-
-
-_LETTERS = letters()
-_KNOWN = frozenset(_LETTERS)

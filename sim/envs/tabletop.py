@@ -48,8 +48,8 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
     workspace). A motion that would break one is not begun, and `info["refused"]` says why.
 
     `info`: `success`, `verdict` (the referee's words), `refused`, `unsafe` and `wrong_objects` (tuples of
-    what went wrong so far), `time_s`, and of the task: `family`, `language`, `target`, `world_seed`. It holds
-    the truth; a policy that reads it cheats.
+    what went wrong so far), `time_s`, and of the task: `instruction` (text), `family`, `language`, `target`,
+    `world_seed`. It holds the truth; a policy that reads it cheats.
     """
 
     metadata: dict[str, Any] = {"render_modes": ["rgb_array", "human"], "render_fps": 10}
@@ -184,8 +184,8 @@ class TabletopEnv(gymnasium.Env[Observation, Any]):
             "success": verdict.ok, "verdict": verdict.reason, "refused": refused,
             "unsafe": self._referee.record.unsafe,
             "wrong_objects": self._referee.wrong_objects(task.may_handle), "time_s": self.world.now_s,
-            "family": task.family, "language": task.language, "target": task.target or "",
-            "world_seed": self.world.seed,
+            "instruction": task.text, "family": task.family, "language": task.language,
+            "target": task.target or "", "world_seed": self.world.seed,
         }  # fmt: skip
 
     def _show(self) -> None:
