@@ -12,18 +12,18 @@ from mm_robot_sim.objects.textures import skin
 
 
 def sponge(rng: np.random.Generator, rgba: Rgba) -> Design:
-    """A porous block, often with a darker scouring layer on top."""
+    """A porous block, often with a darker scouring layer below: from above its own colour shows."""
     x, y, z = rng.uniform(0.09, 0.115), rng.uniform(0.055, 0.07), rng.uniform(0.028, 0.038)
     dark = tuple(0.45 * v for v in rgba[:3])
     pores = skin(rng, rgba, dark, speckles=260, strength=0.55)
     soft = z * rng.uniform(0.72, 0.8) if rng.random() < 0.6 else z
     parts = [
-        Part("mesh", role=SEEN, mesh=brick(x, y, soft), texture=pores),
+        Part("mesh", role=SEEN, mesh=brick(x, y, soft).moved((0, 0, z - soft)), texture=pores),
         Part("box", (x / 2, y / 2, z / 2), (0, 0, z / 2), role=TOUCHED),
     ]
     if soft < z:
         scour = (dark[0] * 0.6, 0.25 + dark[1] * 0.4, dark[2] * 0.6, 1.0)
-        parts.append(seen(prism(rounded(x, y, 0.003, 2), soft, z), scour))
+        parts.append(seen(prism(rounded(x, y, 0.003, 2), 0.0, z - soft), scour))
     return made(parts, (x, y, z), rng.uniform(0.03, 0.05), rgba)
 
 

@@ -21,7 +21,7 @@ def egg(rng: np.random.Generator, rgba: Rgba) -> Design:
     r = radius * np.sin(angle) * (1 + 0.14 * np.cos(angle) * -1)
     r *= radius / r.max()
     shell = (
-        tuple(min(1.0, 1.75 * v + 0.04) for v in rgba[:3]) if rgba[0] < 0.6 else rgba[:3]
+        tuple(min(1.0, 1.25 * v + 0.03) for v in rgba[:3]) if rgba[0] < 0.6 else rgba[:3]
     )  # eggs' light brown
     parts = [
         Part(

@@ -126,7 +126,7 @@ def potato(rng: np.random.Generator, rgba: Rgba) -> Design:
     a, b, c = rng.uniform(0.038, 0.046), rng.uniform(0.027, 0.033), rng.uniform(0.024, 0.029)
     unit = lathe(ball_profile(1.0, 2.0, 13), 24).moved((0, 0, -1.0))
     body = lumpy(unit.moved((0, 0, 0), np.diag((a, b, c)) @ LYING).moved((0, 0, c)), 0.05, rng, (0, 0, c))
-    light = tuple(min(1.0, 1.35 * v + 0.1) for v in rgba[:3])
+    light = tuple(min(1.0, 1.2 * v + 0.06) for v in rgba[:3])
     paint = skin(rng, light if rgba[0] < 0.6 else rgba, (0.25, 0.15, 0.06), speckles=45, strength=0.6)
     parts = [_textured(body, paint), Part("ellipsoid", (a, b, c), (0, 0, c), role=TOUCHED)]
     return made(parts, (2 * a, 2 * b, 2 * c), rng.uniform(0.11, 0.2), rgba, rolling_m=0.003)
@@ -142,7 +142,7 @@ def onion(rng: np.random.Generator, rgba: Rgba) -> Design:
     r[-1] = 0.0
     body = lathe(np.column_stack((r, z)), 28)
     dim = tuple(0.6 * v for v in rgba[:3])
-    light = (min(1.0, rgba[0] * 1.5 + 0.1), min(1.0, rgba[1] * 1.45), min(1.0, rgba[2] * 1.2), 1.0)
+    light = (min(1.0, rgba[0] * 1.3 + 0.1), min(1.0, rgba[1] * 1.35), min(1.0, rgba[2] * 1.2), 1.0)
     tone = light if rgba[0] < 0.6 and rgba[2] < 0.3 else rgba  # dry skin is a warm, light brown
     parts = [
         _textured(body, _meridians(rng, tone, dim)),
