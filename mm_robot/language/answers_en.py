@@ -63,8 +63,10 @@ class AnswersReader(ArgumentsReader):
         value = self._tokens[start].get("remark")
         j = self._i
         while at(self._tokens, j).is_any(
-            "punct", "but", "filler", "confirm_word", "deny_word", "and"
+            "punct", "but", "filler", "confirm_word", "deny_word", "and", "correct"
         ) and j < len(self._tokens):
+            if "correct" in at(self._tokens, j) and "remark" in at(self._tokens, j):
+                break
             j += 1
         if j >= len(self._tokens):
             return False

@@ -109,11 +109,18 @@ def tidy(reference: Reference) -> Reference:
     )
 
 
+_ACTS = (
+    "pick", "hand_over", "place", "push", "open", "close", "put_back", "stack", "sort", "clear", "find",
+)  # fmt: skip
+
+
 def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
     """E.g. "the red cup, can you hand it to me": what was named first is what "it" means."""
     joined: list[Command] = []
-    for command in commands:
-        command = _with_furniture(command, joined)
+    for said in commands:
+        command = _with_furniture(said, joined)
+        if joined and command == replace(command, verb="confirm", target=None) and joined[-1].verb in _ACTS:
+            continue  # "… okay?": said for politeness
         if joined and _clears_into(joined[-1], command):
             joined[-1] = replace(command, target=joined[-1].target, text=f"{joined[-1].text} {command.text}")
             continue
@@ -126,8 +133,9 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
             and topic.target is not None
             and topic.text.startswith(topic.target.words)  # no "yes" before it
             and command.target is not None
-            and command.target.determiner == "it"
-            and command.target.noun is None
+            and said.target is not None
+            and said.target.determiner == "it"
+            and said.target.noun is None
         ):
             joined[-1] = replace(command, target=topic.target, text=f"{topic.text} {command.text}")
         else:

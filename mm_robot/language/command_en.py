@@ -56,7 +56,8 @@ class EnglishSentence(AnswersReader):
             self._trouble = "not_understood"  # "put the cup where the plate is"
             return False
         read, end = question(self._tokens, self._i)
-        if read is not None and not self._is_request(end):
+        asks = read is not None and read.question in ("where", "which", "count", "compare")
+        if read is not None and (asks or not self._is_request(end)):
             self._i = end
             self._commands.append(read)
             self._earlier = read.target or self._earlier
@@ -275,6 +276,12 @@ class EnglishSentence(AnswersReader):
                 return self._emit(
                     "place", Arguments([attach(reference, phrases)], goals=list(goals)), start, False
                 )
+        if "be" in at(self._tokens, j) and at(self._tokens, j + 1).get("attr") in ("open", "closed"):
+            self._i = j + 2  # "the drawer is open, close it": said of what comes next
+            topic = attach(reference, phrases)
+            self._commands.append(Command("confirm", topic, text=topic.words))
+            self._earlier = topic
+            return True
         seen = False
         k = j
         while at(self._tokens, k).is_any("neg", "be", "filler", "do", "i"):

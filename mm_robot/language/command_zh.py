@@ -44,7 +44,7 @@ class ChineseSentence(ClauseReader):
 
     def _clause(self) -> bool:
         start = self._i
-        if self._remark() or self._complaint():
+        if self._remark() or self._complaint() or self._statement():
             return True
         if "condition" in self._at() and not self._only():
             return False
@@ -86,6 +86,19 @@ class ChineseSentence(ClauseReader):
         if bare and latest.verb in ("hand_over", "pick") and not latest.negated:
             clause.verb = "give" if latest.verb == "hand_over" else "pick"
             clause.recipient = latest.recipient
+
+    def _statement(self) -> bool:
+        """抽屉开着呢，关上: said of what comes next."""
+        read = phrase(self._tokens, self._i)
+        state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
+        stands = state.get("attr") in ("open", "closed") and state.text.endswith("着")
+        if len(read.references) != 1 or not stands or "吗" in end.text or end.is_any("de", "noun", "head"):
+            return False
+        topic = read.references[0]
+        self._commands.append(Command("confirm", topic, text=topic.words))
+        self._earlier = topic
+        self._i = read.end + 1 + int("question_end" in end)
+        return True
 
     def _complaint(self) -> bool:
         """你拿错杯子了: no."""

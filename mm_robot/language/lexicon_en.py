@@ -217,8 +217,9 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "measure": {
         "": """
-            piece, pieces, slice, slices, bunch, loaf, roll, bar, stick, pair, handful, bit, lump, drop,
-            head, set, pile, stack, packet, pack, tube
+            piece, pieces, slice, slices, bunch, loaf, roll, bar, stick, bars, loaves, rolls, sticks,
+            ears, ear, bunches, tubes, pair, handful, bit, lump, drop, head, set, pile, stack, packet,
+            pack, tube
         """,
     },
     "by_key": {

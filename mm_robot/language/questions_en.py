@@ -35,6 +35,9 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         return _made(tokens, start, "what", held, i + 1)
     if "where" in token:
         i = _skip(tokens, i + 1)
+        place, j = prep_phrases(tokens, i)
+        if place and "be" in at(tokens, j):
+            i = j + 1  # "where on the table is the pan"
         if "verb" in at(tokens, i) and "noun" not in at(tokens, i):
             i += 1  # "where did you put the apple"
         return _made(tokens, start, "where", *_subject(tokens, i))

@@ -36,6 +36,35 @@ class Clause:
     forbidden: Command | None = None  # 别松手
 
 
+_DE = Token("的", {"de": ""}, han=True)
+
+
+def _means_de(tokens: Sequence[Token], i: int) -> bool:
+    """红色地杯子: a recogniser writes 地 for 的."""
+    described = at(tokens, i - 1).is_any("attr", "sup", "side_only", "loc") and i > 0
+    return tokens[i].text == "地" and described and at(tokens, i + 1).is_any("noun", "det", "attr", "head")
+
+
+def _is_hesitation(tokens: Sequence[Token]) -> bool:
+    """那个 in front of a sentence that names its thing later: 那个请把杯子给我, 那个拿瓶子."""
+    first, second, third = at(tokens, 0), at(tokens, 1), at(tokens, 2)
+    if first.text != "那个" or second.is_any("noun", "attr", "head", "sup", "ord", "side_only"):
+        return False
+    if second.is_any("ba", "wish", "correct"):
+        return True
+    if second.is_any("neg", "benefit", "is", "filler"):
+        return third.is_any("verb", "ba", "noun", "attr", "det") and _names_thing(
+            tokens, 3 - int("verb" not in third)
+        )
+    return second.get("verb") in ("pick", "open", "close", "touch", "find", "count") and _names_thing(
+        tokens, 2
+    )
+
+
+def _names_thing(tokens: Sequence[Token], i: int) -> bool:
+    return at(tokens, i).is_any("noun", "attr", "det", "side_only", "sup")
+
+
 class ChineseReader:
     """A cursor over the tokens, with the memory that later clauses need."""
 
@@ -43,7 +72,9 @@ class ChineseReader:
         said = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
         hesitation = [t.text in ("嗯", "呃", "额", "啊", "哦") and not at(said, i + 1).is_any("end", "punct")
                       for i, t in enumerate(said)]  # fmt: skip
-        self._tokens = [t for t, idle in zip(said, hesitation, strict=True) if not idle]
+        heard = [t for t, idle in zip(said, hesitation, strict=True) if not idle]
+        heard = [_DE if _means_de(heard, i) else t for i, t in enumerate(heard)]
+        self._tokens = heard[1:] if _is_hesitation(heard) else heard
         self._i = 0
         self._commands: list[Command] = []
         self._earlier: Reference | None = None

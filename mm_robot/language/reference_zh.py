@@ -243,7 +243,8 @@ class _Reading(ModifierReading):
         if "and" in token:
             second = phrase(self.tokens, self.i + 1, joined=False)
             between = at(self.tokens, second.end)
-            if second.place is not None and second.place.kind == "between" and len(second.place.anchors) == 1:
+            among = at(self.tokens, second.end - 1).text in ("当中", "之中", "中间")
+            if second.place is not None and (second.place.kind == "between" or among):
                 anchors = (*self._finish(), *second.place.anchors)
                 return self._related(Relation("between", anchors), second.end)
             if second.references and (between.get("loc") == "between" or between.text in ("当中", "之中")):

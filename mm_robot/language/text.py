@@ -55,6 +55,10 @@ def _spelled(found: re.Match[str]) -> str:
     return found.group(1) + ("两" if number == 2 and not found.group(1) else "零一二三四五六七八九十"[number])
 
 
+_HESITATION = re.compile(r"\b(um+|uh+|uhm|erm?|hmm+)\b,?")
+_STAMMER = re.compile(r"\b(?!stop|wait|yes|yeah|orange|no\b)([a-z]{2,})(?: \1\b)+")  # "the red red cup"
+
+
 @cache
 def _simplifier() -> Any:
     import opencc
@@ -78,7 +82,9 @@ def plain(text: str) -> str:
             text = re.sub(pattern, lambda found, table=table: table[found.group(1)], text)  # type: ignore[misc]
         else:
             text = re.sub(pattern, replacement, text)
-    return re.sub(r"\s+", " ", text).strip()
+    text = _HESITATION.sub(" ", text)
+    text = _STAMMER.sub(r"\1", re.sub(r"\s+", " ", text))
+    return text.strip()
 
 
 def _kept(character: str) -> str:

@@ -133,6 +133,8 @@ def _english(words: list[str]) -> list[Token]:
         for length in range(min(longest, len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + length])
             readings = lexicon.get(phrase, {})
+            if readings.get("from_side") in ("top", "bottom") and _noun_follows(words, i + length):
+                continue  # "from the top drawer"
             if "remark" in readings and length > 1 and not _stands_alone(tokens, words, i + length):
                 readings = {kind: value for kind, value in readings.items() if kind != "remark"}
             elif "remark" in readings and len(readings) == 1 and not _stands_alone(tokens, words, i + length):
@@ -145,6 +147,10 @@ def _english(words: list[str]) -> list[Token]:
             tokens.append(_number_or_unknown(words[i]))
             i += 1
     return tokens
+
+
+def _noun_follows(words: list[str], i: int) -> bool:
+    return i < len(words) and bool({"noun", "attr", "head"} & english_lexicon().get(words[i], {}).keys())
 
 
 _AFTER_REMARK = frozenset(

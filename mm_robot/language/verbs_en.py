@@ -186,12 +186,17 @@ def _clear(found: Arguments) -> tuple[Command, ...]:
     """E.g. "clear the table": everything on it is to be put away, or to where it is said."""
     about = [p for p in found.phrases if not p.goal]
     goals = [*found.goals, *(p for p in found.phrases if p.goal)]
-    targets = [t for t in _targets(found, about) if t.noun is not None or t.unknown_words or t.relations]
+    named = _targets(found, about)
+    targets = [t for t in named if t.noun or t.unknown_words or t.relations or _spares(t)]
     things = [cleared(t) for t in targets] or [Reference(count="all")]
     if goals:
         destination = anchor_with(goals[0], goals[1:])
         return tuple(Command("place", thing, destination) for thing in things)
     return _each("clear", things)
+
+
+def _spares(target: Reference) -> bool:
+    return bool(target.excluded_nouns or target.excluded_attributes)
 
 
 def _put_away(found: Arguments) -> tuple[Command, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import product
 
 _DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-MEASURES = tuple("个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层")
+MEASURES = tuple(
+    "个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层辆座扇捆"
+)
 _ROWS = (*MEASURES, "排", "格", "号", "列")  # what ordinals count beside things: 第二层, 第一格
 _POINTING = {
     "that": ("那", "那边的", "那边那", "那儿的", "那头的"),

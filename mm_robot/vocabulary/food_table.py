@@ -68,8 +68,8 @@ butter: butter | 黄油
 yogurt: yogurt, yoghurt | 酸奶
 honey: honey | 蜂蜜
 jam: jam, marmalade, peanut butter | 果酱, 花生酱
-milk: milk, milk carton, carton of milk | 牛奶, 牛奶盒
-juice: juice, juice box, juice carton, orange juice, apple juice | 果汁, 橙汁, 苹果汁
+milk: milk | 牛奶
+juice: juice, juice box, orange juice, apple juice | 果汁, 橙汁, 苹果汁
 water: water, mineral water | 水, 矿泉水
 tea: tea, tea bag, teabag | 茶, 茶包, 茶叶
 coffee: coffee | 咖啡

@@ -18,7 +18,7 @@ bowl: bowl, dish bowl | 碗, 碗儿, 饭碗, 汤碗
 plate: plate, dish, saucer | 盘子, 盘, 碟子, 碟, 餐盘
 box: box, package, packet, case, crate, cardboard box, parcel | 盒子, 盒, 箱子, 箱, 纸盒, 纸箱,
     包装盒, 包裹
-carton: carton, drink carton | 饮料盒, 饮料纸盒, 纸盒装饮料
+carton: carton, milk carton, juice carton, carton of milk, drink carton | 饮料盒, 牛奶盒, 饮料纸盒
 block: block, cube, brick, building block, toy block | 方块, 积木, 块, 立方体, 木块, 积木块,
     小方块
 ball: ball, sphere, tennis ball | 球, 小球, 球球, 皮球, 圆球, 网球
