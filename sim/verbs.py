@@ -39,6 +39,12 @@ def add_verbs(verb: AddVerb) -> None:
     scene.add_argument("--no-labels", action="store_true", help="the scene alone")
     scene.add_argument("--sheet", type=int, metavar="N", help="N scenes from SEED on, small, without labels")
 
+    live = verb("sim", _sim, "a simulated world in the browser: watch it, command it, disturb it")
+    live.add_argument("--seed", type=int, default=1000, help="of the world (default 1000)")
+    live.add_argument("--kind", default="simple", help="of the scene, as for `scene` (default simple)")
+    live.add_argument("--host", default="127.0.0.1", help="address to serve at (default: this machine only)")
+    live.add_argument("--port", type=int, default=8080, help="port to serve at (default 8080)")
+
     bench.add_verbs(verb)
 
 
@@ -46,6 +52,12 @@ def _demo(arguments: argparse.Namespace) -> int:
     from mm_robot_sim.demo import run_demo
 
     return run_demo(arguments.seed, arguments.runs, arguments.out, video=not arguments.no_video)
+
+
+def _sim(arguments: argparse.Namespace) -> int:
+    from mm_robot_sim.view.live import serve_live
+
+    return serve_live(arguments.seed, arguments.kind, arguments.host, arguments.port)
 
 
 def _snapshot(arguments: argparse.Namespace) -> int:
