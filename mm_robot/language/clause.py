@@ -133,9 +133,7 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
             and topic.target is not None
             and topic.text.startswith(topic.target.words)  # no "yes" before it
             and command.target is not None
-            and said.target is not None
-            and said.target.determiner == "it"
-            and said.target.noun is None
+            and (said.target is None or (said.target.determiner == "it" and said.target.noun is None))
         ):
             joined[-1] = replace(command, target=topic.target, text=f"{topic.text} {command.text}")
         else:
