@@ -62,7 +62,8 @@ class SimNode(MmNode):
         self._robot = SimRobot(world)
         mishap = staged.disturb(self._robot, disturbances) if staged is not None else None
         self._bench = Bench(world, staged, mishap)
-        self._audio = AudioPlayer(lambda: world.now_s, int(seed))
+        robot = self._robot
+        self._audio = AudioPlayer(lambda: world.now_s, int(seed), joint_speeds=lambda: robot.state().qd_rad_s)
         self._audio_lock = threading.Lock()
         self._epoch_s = time.time()
         self._drivers = Publishers(self, self.config, self._epoch_s)
@@ -129,8 +130,10 @@ class SimNode(MmNode):
             self._drivers.send_audio(samples, stamp_s)
 
     def _sense(self) -> None:
-        """In the sensors' thread: pictures and sweeps as they become due."""
+        """In the sensors' thread: pictures and sweeps as they arrive; that is looked for twice per period."""
         sim = self.config.sim
+        frame = None
+        scan = None
         assert self._world is not None
         next_frame_s = next_scan_s = self._world.now_s
         while self._running.is_set():
@@ -138,15 +141,15 @@ class SimNode(MmNode):
             if now_s < min(next_frame_s, next_scan_s):
                 time.sleep(_LOOK_S)
             elif next_frame_s <= next_scan_s:  # whichever has waited longer: a busy machine starves neither
-                frame = self._robot.frame()
-                assert frame is not None
-                self._drivers.send_frame(frame)
-                next_frame_s = max(next_frame_s + 1.0 / sim.camera_rate_hz, now_s)
+                if (newer := self._robot.frame()) is not None and newer is not frame:
+                    frame = newer
+                    self._drivers.send_frame(frame)
+                next_frame_s = max(next_frame_s + 0.5 / sim.camera_rate_hz, now_s)
             else:
-                scan = self._robot.scan()
-                assert scan is not None
-                self._drivers.send_scan(scan)
-                next_scan_s = max(next_scan_s + 1.0 / sim.lidar_rate_hz, now_s)
+                if (latest := self._robot.scan()) is not None and latest is not scan:
+                    scan = latest
+                    self._drivers.send_scan(scan)
+                next_scan_s = max(next_scan_s + 0.5 / sim.lidar_rate_hz, now_s)
 
     def _look_after(self) -> None:
         if self._loneliness.look():

@@ -91,7 +91,7 @@ def _across_edges(true_m: Depth, edge: Mask, rng: np.random.Generator) -> Depth:
     way = np.maximum(luck - EDGE_FAT, 0.0) / EDGE_MIXED
     matched = true_m.copy()
     matched.ravel()[at] = 1.0 / ((1.0 - way) / near.ravel()[at] + way / far.ravel()[at])
-    return matched
+    return np.asarray(matched, np.float32)
 
 
 def _smooth_noise(shape: tuple[int, ...], rng: np.random.Generator) -> Depth:
@@ -102,9 +102,7 @@ def _smooth_noise(shape: tuple[int, ...], rng: np.random.Generator) -> Depth:
     # Half the size, blurred over 3 and drawn out to twice: correlated over five pixels at a third of the
     # cost.
     smooth = cv2.resize(cv2.blur(white, (3, 3)), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(
-        smooth * np.float32(3.43), dtype=np.float32
-    )  # the blur's and the stretching's loss, measured
+    return np.asarray(smooth * np.float32(3.43), np.float32)  # the blur's and the stretching's loss, measured
 
 
 def _hole_chance(true_m: Depth, slope: Depth, edge: Mask, rgb: Colour, optics: Optics) -> Depth:
