@@ -200,7 +200,10 @@ class Command:
 
 @dataclass(frozen=True, eq=False)
 class SceneObject:
-    """One thing on a surface, in the gripper, or remembered."""
+    """One thing on a surface, in the gripper, or remembered.
+
+    A drawer or a door is its handle: the y axis of its box points out of the front.
+    """
 
     id: int  # stays the same while the thing is tracked
     points_m: FloatArray  # (N, 3) base frame, the seen surface

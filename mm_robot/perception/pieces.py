@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mm_robot.config import PerceptionConfig
+from mm_robot.geometry import pose
 from mm_robot.perception.cloud import Cloud, Mask
 from mm_robot.perception.colour import colour_scores, families, white_gains, white_level
+from mm_robot.perception.handles import find_handles
 from mm_robot.perception.labels import label_scores
 from mm_robot.perception.segments import Segments
 from mm_robot.perception.shape import measure
@@ -19,6 +21,10 @@ from mm_robot.types import FloatArray
 
 _MAX_STORED = 1500  # points kept per thing: enough for grasps
 _MIN_RISE_M = 0.013  # lower things are noise of the table
+_FURNITURE_M = (0.18, 0.16)  # height and longest level side: what has drawers and doors is larger
+_BAR_M = 0.012  # thickness of a handle's bar
+_DRAWER = {"drawer": 0.9}
+_DOOR = {"door": 0.9, "cupboard": 0.8}  # who says "open the cupboard" means its door
 _SAME_COLOUR = 0.7  # overlap of two colour distributions: shade and highlights take the rest
 
 
@@ -42,7 +48,14 @@ def detections(cloud: Cloud, segments: Segments, arm: Mask, config: PerceptionCo
         found = look.measure(*pixels)
         if found is not None:
             pieces += split(pixels, found, look.families(*pixels), look.xy_m(*pixels), look.measure)
-    return [found for _, found in _joined(pieces, look)]
+    joined = _joined(pieces, look)
+    fitted = [part for pixels, found in joined if _may_have_handles(found) for part in look.handles(*pixels)]
+    return [*(found for _, found in joined), *fitted]
+
+
+def _may_have_handles(found: Detection) -> bool:
+    tall, wide = float(found.extent_m[2]), float(found.extent_m[:2].max())
+    return tall > _FURNITURE_M[0] and wide > _FURNITURE_M[1]
 
 
 class _Look:
@@ -82,6 +95,25 @@ class _Look:
             colour_scores=colours,
             whole=_whole(v, u, self._near_arm),
         )
+
+    def handles(self, v: Index, u: Index) -> list[Detection]:
+        """Drawers and doors of a piece of furniture, each as its handle in the colour of its front.
+
+        A handle's box has its y axis pointing out of the front.
+        """
+        piece = np.zeros(self._cloud.z_m.shape, dtype=np.bool_)
+        piece[v, u] = True
+        found = []
+        for handle in find_handles(self._cloud, piece):
+            up = np.array([0.0, 0.0, 1.0])
+            rotation = np.column_stack((np.cross(handle.out, up), handle.out, up))
+            long = np.abs(rotation.T @ handle.along) > 0.5
+            extent = np.where(long, handle.length_m, _BAR_M)
+            colours = colour_scores(self._cloud.rgb[handle.front], self._gains, self._white)
+            labels = _DRAWER if handle.level else _DOOR
+            T = pose(handle.centre_m, rotation)
+            found.append(Detection(handle.points_m, T, extent, labels, colours, whole=True))
+        return found
 
 
 def _joined(pieces: list[tuple[Pixels, Detection]], look: _Look) -> list[tuple[Pixels, Detection]]:

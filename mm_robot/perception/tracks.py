@@ -14,6 +14,7 @@ from mm_robot.errors import InputError
 from mm_robot.geometry import inverse, project, transform_points
 from mm_robot.perception.cloud import NOISE_M_PER_M2, Cloud, Mask
 from mm_robot.types import FloatArray, RobotState, SceneObject
+from mm_robot.vocabulary.nouns import FITTINGS
 
 _MOVED_M = 0.015  # a jump beyond this is motion, not noise: the old measurements no longer count
 _SAME_PLACE_M = 0.05  # centres closer than this, or half the thing's size, may be one thing
@@ -227,7 +228,11 @@ class Tracks:
 
 def _cost(detection: Detection, seen: SceneObject) -> float:
     """0 = certainly the same thing, 1 and more = certainly not."""
-    distance = float(np.linalg.norm((detection.T_base_object[:3, 3] - seen.position_m)[:2]))
+    way = detection.T_base_object[:3, 3] - seen.position_m
+    # Handles are one above the other; the height of other things is known no better than what hides them.
+    distance = float(np.linalg.norm(way if {*detection.label_scores} & FITTINGS else way[:2]))
+    if bool({*detection.label_scores} & FITTINGS) != bool({*seen.label_scores} & FITTINGS):
+        return 1.0
     reach = max(_SAME_PLACE_M, 0.5 * float(seen.extent_m[:2].max()))
     return distance / reach + 0.5 * (1.0 - _alike(detection.colour_scores, seen.colour_scores))
 

@@ -9,6 +9,7 @@ from mm_robot.config import Config
 from mm_robot.errors import InputError
 from mm_robot.planning.arm import Arm
 from mm_robot.planning.clear_view import ClearView
+from mm_robot.planning.drawer import pull, shut
 from mm_robot.planning.handover import can_offer, hand_over
 from mm_robot.planning.motion import Motion
 from mm_robot.planning.pick import Serves, pick
@@ -63,6 +64,8 @@ class Planner:
             return push(self._kit, scene, thing, skill)
         if skill.name == "point":
             return point(self._kit, scene, thing)
+        if skill.name in ("pull", "shut"):
+            return (pull if skill.name == "pull" else shut)(self._kit, scene, thing)
         held = self._held(scene)
         if held is None or held.object_id != thing.id:
             return Failed("plan", "I do not hold it")

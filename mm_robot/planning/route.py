@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +85,28 @@ class Route:
         trajectory = self._kit.motion.time_line(path, speed_m_s)
         limit_n = self._kit.config.max_contact_force_n if until_n is None else until_n
         self._append(MoveArm(trajectory, label, limit_n, until_n is not None))
+        return True
+
+    def curve(self, Ts_to: Sequence[FloatArray], label: str, until_n: float) -> bool:
+        """Move the tool through poses on a curve, as a door is opened; a contact of that force ends it."""
+        paths = [self.q_rad[None]]
+        for T_to in Ts_to:
+            path = self._kit.arm.line(paths[-1][-1], T_to)
+            if path is None:
+                return False
+            paths.append(path[1:])
+        speed_m_s = self._kit.config.approach_speed_m_s
+        trajectory = self._kit.motion.time_line(np.concatenate(paths), speed_m_s)
+        self._append(MoveArm(trajectory, label, until_n, until_contact=True))
+        return True
+
+    def release(self, T_to: FloatArray, label: str) -> bool:
+        """Move straight away from what the tool presses on: no force stops that."""
+        path = self._kit.arm.line(self.q_rad, T_to)
+        if path is None:
+            return False
+        trajectory = self._kit.motion.time_line(path, self._kit.config.approach_speed_m_s)
+        self._append(MoveArm(trajectory, label, None))
         return True
 
     def rest(self, duration_s: float, label: str) -> None:

@@ -16,14 +16,16 @@ from mm_robot.types import (
     SceneObject,
     SupportSurface,
 )
+from mm_robot.vocabulary.nouns import FITTINGS
 
 SkillName = Literal[
-    "pick", "hand_over", "place", "put_back", "push", "point", "release", "close", "go_home", "withdraw"
+    "pick", "hand_over", "place", "put_back", "push", "point", "pull", "shut", "release", "close", "go_home",
+    "withdraw",
 ]  # fmt: skip
 Direction = Literal["left", "right", "forward", "back"]
 Anchor = int | str  # the id of a thing, or the name of a surface
 
-_OF_THE_HAND = ("gripper", "hand", "fingers")  # what "open" and "close" can be about today
+OF_THE_HAND = ("gripper", "hand", "fingers")  # what "open" and "close" mean of the robot itself
 _PLACES: tuple[RelationKind, ...] = (
     "on", "in", "left_of", "right_of", "in_front_of", "behind", "between", "next_to", "near",
 )  # fmt: skip
@@ -194,7 +196,10 @@ def _open_or_close(
     command: Command, target: Found | None, held_id: int | None
 ) -> tuple[Skill, ...] | Refused:
     noun = command.target.noun if command.target is not None else None
-    if target is not None or (noun is not None and noun not in _OF_THE_HAND):
+    if target is not None and all(thing.label in FITTINGS for thing in target.objects):
+        name: SkillName = "pull" if command.verb == "open" else "shut"
+        return (*_put_away(held_id, None), *(Skill(name, thing.id) for thing in target.objects))
+    if target is not None or (noun is not None and noun not in OF_THE_HAND):
         return Refused(_reason("open", command))
     if command.verb == "open":
         return (Skill("release", held_id),)
@@ -204,7 +209,10 @@ def _open_or_close(
 _REASONS = {
     "what": ("I do not know what to take.", "我不知道要拿什么。"),
     "one_hand": ("I have one hand and can hold one thing at a time.", "我只有一只手，一次只能拿一样东西。"),
-    "open": ("I can open and close only my own hand so far.", "我目前只会张开和合上自己的手。"),
+    "open": (
+        "I can open and close drawers and doors with handles, and my own hand.",
+        "我只会开关带把手的抽屉和门，还有自己的手。",
+    ),
     "place": ("I cannot put things there yet.", "我还不会放到那样的位置。"),
     "vessel": ("I see nothing to put them into.", "我没看到可以收纳的东西。"),
     "one_to_stack": ("One thing alone makes no stack.", "只有一样东西，叠不起来。"),

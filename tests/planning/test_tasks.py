@@ -118,3 +118,16 @@ def test_what_lies_sorted_stays():
 def test_finding_points_unless_the_hand_is_full():
     assert names(do("find")) == [("point", 1)]
     assert do("find", held=2) == ()
+
+
+DRAWER = thing(21, "drawer", (0.5, 0.0, 0.2), (0.11, 0.012, 0.012))
+
+
+@pytest.mark.parametrize("verb, skill", [("open", "pull"), ("close", "shut")])
+def test_drawers_are_opened_and_closed_with_an_empty_hand(verb, skill):
+    assert names(do(verb, target=DRAWER)) == [(skill, 21)]
+    assert names(do(verb, target=DRAWER, held=1)) == [("place", 1), (skill, 21)]
+
+
+def test_what_has_no_handle_is_not_opened():
+    assert "handles" in do("open", target=CUP).reason
