@@ -175,6 +175,4 @@ def _in_the_way(scene: Scene, bar: SceneObject, out: FloatArray, far_m: float) -
 
 
 def _moved(T: FloatArray, by_m: FloatArray) -> FloatArray:
-    moved = T.copy()
-    moved[:3, 3] += by_m
-    return moved
+    return pose(T[:3, 3] + by_m, T[:3, :3])
