@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import io
+import logging
 import time
 import traceback
 from dataclasses import dataclass, replace
@@ -46,6 +47,7 @@ class Played:
 def play(job: Job) -> Played:
     """Play the trial. What breaks while it is played is a failed episode; only broken set-ups raise."""
     cv2.setNumThreads(1)  # the jobs are the parallelism
+    logging.getLogger("mm_robot").setLevel(logging.ERROR)  # stops are part of the game
     trial = job.trial
     made, why = _set_up(job)
     if made is None:

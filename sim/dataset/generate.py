@@ -45,8 +45,8 @@ class Settings:
     last_seed: int
     width: int = 160
     height: int = 120
-    arrangements: int = 8  # of the things of each world
-    views: int = 6  # of each arrangement
+    arrangements: int = 6  # of the things of each world
+    views: int = 8  # of each arrangement; they share one lidar sweep, which costs as much as a picture
     expressions: int = 8  # of each picture
     seeds_per_shard: int = 10
     format: int = FORMAT

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 # Kinds that people may call by each other's names: neither is asked for by noun alone beside the other.
 _ALIKE = (
     ("cup", "mug", "glass"),
@@ -22,6 +24,7 @@ _ALIKE = (
 )
 
 
+@cache
 def may_be_called(noun: str, other: str) -> bool:
     """Whether a thing of kind `noun` may pass for an `other`."""
     return noun == other or any(noun in alike and other in alike for alike in _ALIKE)
