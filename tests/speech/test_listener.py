@@ -89,7 +89,9 @@ def test_captions_grow_while_one_speaks_and_end_with_the_sentence(clips):
     events = stream(listener(Scripted(), worker=AtOnce(), partials=True), talk)
     partials = [e for e in events if isinstance(e, Partial)]
     assert len(partials) >= 2
-    assert all(a.stamp_s < b.stamp_s and a.text != b.text for a, b in zip(partials, partials[1:], strict=False))
+    assert all(
+        a.stamp_s < b.stamp_s and a.text != b.text for a, b in zip(partials, partials[1:], strict=False)
+    )
     assert isinstance(events[-1], Heard)
     assert not any(isinstance(e, Partial) for e in stream(listener(Scripted()), talk))
 
