@@ -139,7 +139,7 @@ class Arranger:
         if not self._fixtures:
             return None
         for i in self._rng.permutation(len(self._fixtures)):
-            place = self._fixtures[i]
+            place: Place = self._fixtures[i]
             if place.heap and max(design.extent_m) > 0.13:
                 continue
             at = place.find(design, self._rng, 0.012)

@@ -117,7 +117,7 @@ def _lighting(rng: np.random.Generator) -> tuple[Rgb, tuple[Light, ...]]:
     The main light comes over the open side of the room (-y) or from behind the robot, so that no wall stands
     in its way; the others cast no shadow and come from anywhere.
     """
-    level = rng.uniform(0.8, 1.08)
+    level = rng.uniform(0.88, 1.14)
     count = int(rng.integers(1, 4))
     shares = {1: [0.6], 2: [0.42, 0.22], 3: [0.34, 0.18, 0.12]}[count]
     ambient = rng.uniform(0.32, 0.42)

@@ -126,7 +126,7 @@ def place(spec: mujoco.MjSpec, standing: Standing) -> None:
 
 def _touched(design: Design) -> Design:
     parts = tuple(part for part in design.parts if part.role != SEEN)
-    return replace(design, parts=parts, **({"texture": None} if hasattr(design, "texture") else {}))
+    return replace(design, parts=parts, texture=None)
 
 
 def _strays(things: Sequence[Standing], poses: Sequence[FloatArray]) -> set[int]:
