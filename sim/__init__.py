@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The simulator: world, sensors, person and referee."""
 
-import sys
+from mm_robot_sim.envs.arrival import register_when_loaded
 
-if "gymnasium" in sys.modules:  # loaded later, it finds our ids by the entry point `gymnasium.envs`
-    from mm_robot_sim.envs.registry import register
-
-    register()
+register_when_loaded()  # gymnasium, if it is used here at all, then knows our environments

@@ -67,7 +67,7 @@ def observe(robot: SimRobot, instruction: str) -> Observation:
 def encode(text: str) -> npt.NDArray[np.uint8]:
     """(TEXT_BYTES,) UTF-8, padded with 0; what is too long is cut off between two characters."""
     data = text.encode()[:TEXT_BYTES].decode(errors="ignore").encode()
-    return np.frombuffer(data.ljust(TEXT_BYTES, b"\0"), np.uint8).copy()
+    return np.array(bytearray(data.ljust(TEXT_BYTES, b"\0")), np.uint8)
 
 
 def decode(instruction: npt.NDArray[np.uint8]) -> str:

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ids under which gymnasium knows our environments, and when they are made known.
-
-`import mm_robot_sim` registers them when gymnasium is loaded already; the entry point `gymnasium.envs` of
-our package does it when gymnasium is loaded later. Nobody who drives a robot pays for importing gymnasium.
-"""
+"""The ids under which gymnasium knows our environments; `import mm_robot_sim` makes them known."""
 
 from __future__ import annotations
 

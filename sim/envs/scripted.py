@@ -86,8 +86,5 @@ def play(env_id: str = "MMRobot/PickPose-v0", seed: int = 0) -> tuple[bool, int]
 
 
 if __name__ == "__main__":
-    from mm_robot_sim.envs.registry import register
-
-    register()
     for number in range(5):
         print(number, *play(seed=number))

@@ -14,12 +14,10 @@ import mm_robot_sim  # noqa: F401  (registers the ids)
 from mm_robot.errors import InputError
 from mm_robot.language.parser import parse
 from mm_robot_sim.envs.observations import decode, encode
-from mm_robot_sim.envs.registry import ids, register
+from mm_robot_sim.envs.registry import ids
 from mm_robot_sim.envs.scripted import play
 from mm_robot_sim.envs.tabletop import TabletopEnv
 from mm_robot_sim.splits import split_of
-
-register()
 
 
 def digest(observation):
