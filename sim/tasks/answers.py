@@ -77,7 +77,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     lower = text.lower()
     taken = [False] * len(lower)
     found = []
-    names = [(name, noun) for noun in CATALOGUE for lang in ("en", "zh") for name in words(noun, lang)]  # type: ignore[arg-type]
+    names = [(name, noun) for noun in CATALOGUE for lang in ("en", "zh") for name in words(noun, lang)]
     for name, noun in sorted(names, key=lambda pair: -len(pair[0])):
         for match in re.finditer(_noun_pattern(name), lower):
             if not any(taken[match.start() : match.end()]):
@@ -128,7 +128,7 @@ def _colour(before: str) -> str | None:
     best: tuple[int, str] | None = None
     for colour in COLOURS:
         for language in ("en", "zh"):
-            for word in colour_words(colour, language):  # type: ignore[arg-type]
+            for word in colour_words(colour, language):
                 pattern = rf"\b{word}\b" if word.isascii() else word
                 for match in re.finditer(pattern, phrase):
                     if best is None or match.end() > best[0]:

@@ -23,7 +23,7 @@ from mm_robot_sim.tasks.staging import Stock, any_scene, coloured, mixed, small_
 _MOST = 8  # nobody wants a longer list
 # y of the table where a side begins for sure, and where people no longer say "in the middle".
 _SURELY_ASIDE_M, _SURELY_MIDDLE_M = 0.14, 0.05
-_BOX_SIZE = 1.1  # bigger by the longest side and no smaller by volume than this
+_CLEAR_VOLUME = 1.4  # a bigger thing is so by its longest side and by its box: long and thin is no big
 
 
 def find_point(stage: Stage) -> Draft | None:
@@ -148,7 +148,7 @@ def absent(stage: Stage) -> Reference | None:
 def _bigger(first: Item, second: Item) -> Item | None:
     big, small = sorted((first, second), key=lambda item: -item.size_m)
     volumes = [float(np.prod(item.extent_m)) for item in (big, small)]
-    clear = big.size_m >= CLEAR_SIZE * small.size_m and volumes[0] >= _BOX_SIZE * volumes[1]
+    clear = big.size_m >= CLEAR_SIZE * small.size_m and volumes[0] >= _CLEAR_VOLUME * volumes[1]
     return big if clear else None
 
 
@@ -160,7 +160,8 @@ def _whereabouts(target: Item, stage: Stage) -> Answered:
         if other is target:
             continue
         if target.place.endswith(f" {other.name}"):
-            places.append(("in" if target.place.startswith("in ") else "on", other.name))
+            holds: tuple[RelationKind, ...] = ("in",) if target.place.startswith("in ") else ("on",)
+            places += [(kind, other.name) for kind in (("in", "on") if other.noun == "tray" else holds)]
         if target.gap_m(other) <= 1.5 * NEXT_TO_M:
             places.append(("next_to", other.name))
         places += [(kind, other.name) for kind in kinds if stands(kind, target, [other])]
@@ -182,7 +183,7 @@ def _alike(rng: np.random.Generator, split: Split) -> Stock:
 
 
 _ANY = any_scene("simple", "table", "shelf", "basket", "tray")
-_FEW = any_scene("simple", "tray", "basket")
+_FEW, _TABLES = any_scene("simple", "tray", "basket"), any_scene("simple", "table", "tray")
 
 ASKING = (
     Family("find_point", "show where a thing is", "done", _ANY, find_point, SEEING),
@@ -190,5 +191,5 @@ ASKING = (
     Family("answer_where", "say where a thing is", "answered", _ANY, answer_where, SEEING),
     Family("answer_count", "say how many there are", "answered", stocked(_alike), answer_count, SEEING),
     Family("answer_bigger", "say which of two is bigger", "answered", _ANY, answer_bigger, SEEING),
-    Family("answer_exists", "say whether there is one", "answered", _ANY, answer_exists, SEEING),
+    Family("answer_exists", "say whether there is one", "answered", _TABLES, answer_exists, SEEING),
 )

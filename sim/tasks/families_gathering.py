@@ -90,7 +90,7 @@ def _clear(stage: Stage, phrases: str) -> Draft | None:
     if place is None:
         return None
     into, slot = place
-    loose = [i for i in (*stage.known, *stage.hidden) if i.name != into and i.place != f"in {into}"]
+    loose = [i for i in (*stage.known, *stage.hidden) if i.name != into and not i.place.endswith(f" {into}")]
     fits = set(_fitting(stage, into, loose))
     if not 1 <= len(loose) <= _FEW or any(item.name not in fits for item in loose):
         return None

@@ -176,8 +176,8 @@ _STACKING = stocked(
 )
 _INTO = stocked(lambda rng, split: mixed(rng, split, 5, str(rng.choice(["bowl", "basket", "tray"]))))
 _ONTO = stocked(lambda rng, split: mixed(rng, split, 5, str(rng.choice(["plate", "tray", "book", "box"]))))
-_LOW = stocked(lambda rng, split: mixed(rng, split, 4, *[str(n) for n in rng.choice(_PUSHED, 2)]))
 _PUSHED = ("box", "block", "can", "sponge", "soap", "carton", "cup", "mug", "tape")
+_LOW = stocked(lambda rng, split: mixed(rng, split, 4, *[str(n) for n in rng.choice(_PUSHED, 2)]))
 
 PLACING = (
     Family("pick", "take a thing", "done", _ANY, pick),

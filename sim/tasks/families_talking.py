@@ -1,108 +1,40 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Families about the talk itself: refuse, ask back, stop, go on, several steps, what was meant before."""
+"""Families about the talk itself: stop, go on, several steps, what was meant before, places in a row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Sequence as Sequence_
-from dataclasses import replace
+from collections.abc import Sequence as Row
 
 import numpy as np
 
-from mm_robot.config import SimConfig
 from mm_robot.types import Reference, RelationKind
 from mm_robot_sim.objects.catalogue import CATALOGUE
-from mm_robot_sim.scenes.draw import simple
-from mm_robot_sim.scenes.spec import SceneSpec, Standing
-from mm_robot_sim.splits import Split, split_of
+from mm_robot_sim.scenes.spec import Standing
+from mm_robot_sim.splits import Split
 from mm_robot_sim.tasks.draft import Bare, Draft, Line
-from mm_robot_sim.tasks.families_asking import absent
 from mm_robot_sim.tasks.families_placing import answer
-from mm_robot_sim.tasks.family import CARRYING, MOVING, SEEING, Family
+from mm_robot_sim.tasks.family import CARRYING, MOVING, Family
 from mm_robot_sim.tasks.goals import (
     AllOf,
-    AskedAmong,
     Goal,
     HandedOver,
     Not,
     Picked,
     Placed,
-    RefusedBecause,
     Sequence,
     StoppedWithin,
-    Untouched,
 )
 from mm_robot_sim.tasks.items import Item
 from mm_robot_sim.tasks.margins import CLEAR_SIZE
 from mm_robot_sim.tasks.names import may_be_called
 from mm_robot_sim.tasks.referring import meant
 from mm_robot_sim.tasks.stage import Stage
-from mm_robot_sim.tasks.staging import Stock, any_scene, coloured, mixed, small_nouns, stocked
+from mm_robot_sim.tasks.staging import Stock, any_scene, coloured, mixed, several_alike, small_nouns, stocked
 from mm_robot_sim.tasks.task import Gift
 
 _SOON_S, _LATE_S = 0.2, 1.6  # into a motion, when somebody interrupts
 _STOPS_S, _CANCELS_S = 0.5, 0.8  # from the last word to rest; a cancelled motion may take a moment longer
-_FAR_M = ((0.84, 0.89), (0.26, 0.36))  # x and |y| of what no arm of this size reaches
-
-
-def refuse_absent(stage: Stage) -> Draft | None:
-    """Ask for something that is not there."""
-    reference = absent(stage)
-    if reference is None or reference.noun is None:
-        return None
-    phrases = "hand_over" if stage.rng.random() < 0.6 else "pick"
-    line = Line(phrases, {"t": replace(reference, determiner="the")})
-    about = (reference.noun, *reference.attributes)
-    return Draft((line,), RefusedBecause("absent", about), None, ends="refused")
-
-
-def refuse_negated(stage: Stage) -> Draft | None:
-    """Forbid something, and nothing else; or forbid it and ask for it all the same."""
-    target = stage.pick(stage.targets())
-    if target is None:
-        return None
-    reference = stage.refer(target, ("noun", "colour")) if stage.plainly(target) else stage.refer(target)
-    if stage.rng.random() < 0.5:
-        return Draft((Line("not_this", {"t": reference}),), Untouched(), target.name, ends="refused")
-    lines = (Line("forbid", {"t": reference}), Line("hand_over", {"t": reference}))
-    return Draft(lines, RefusedBecause("forbidden"), target.name, ends="refused")
-
-
-def refuse_unreachable(stage: Stage) -> Draft | None:
-    """Ask for something that lies beyond the arm's reach."""
-    far = [i for i in stage.shown if float(np.hypot(*i.at_m[:2])) > 0.87 and i.graspable]
-    target = stage.pick(stage.nameable(far))
-    if target is None:
-        return None
-    line = Line("hand_over" if stage.rng.random() < 0.6 else "pick", {"t": stage.refer(target)})
-    return Draft((line,), RefusedBecause("unreachable"), target.name, ends="refused")
-
-
-def refuse_unsafe(stage: Stage) -> Draft | None:
-    """Ask for something that would hurt or break."""
-    target = stage.pick(stage.targets())
-    if target is None:
-        return None
-    line = Line("unsafe", {"t": stage.refer(target)})
-    return Draft((line,), RefusedBecause("unsafe"), target.name, ends="refused")
-
-
-def ask_ambiguous(stage: Stage) -> Draft | None:
-    """Name what several are; answer when asked which."""
-    for target in stage.targets(lambda item: item.place == "table"):
-        group = meant(Reference(noun=target.noun), stage.known)
-        if group is None or not 2 <= len(group) <= 4:
-            continue
-        gives = stage.world.person is not None and stage.rng.random() < 0.6
-        end: Goal = HandedOver(target.name) if gives else Picked(target.name)
-        vague = Reference(noun=target.noun, determiner="the")
-        lines = (
-            Line("hand_over" if gives else "pick", {"t": vague}),
-            Line("answer_which", {"t": stage.refer(target)}, "asked"),
-        )
-        goal = AllOf((AskedAmong(tuple(item.name for item in group)), end))
-        return Draft(lines, goal, target.name, (target.name,), "asked")
-    return None
 
 
 def _interrupted(stage: Stage) -> tuple[Item, Line, Goal, float] | None:
@@ -256,29 +188,11 @@ def told_by(kind: str) -> Callable[[Stage], Draft | None]:
 # ------------------------------------------------------------------------------------------ scenes
 
 
-def _several_alike(rng: np.random.Generator, split: Split) -> Stock:
-    noun = str(rng.choice(small_nouns(split)))
-    colours: list[str] = []
-    stock: Stock = []
-    for _ in range(int(rng.integers(2, 4))):
-        stock.append(coloured(rng, split, noun, colours))
-        colours.append(stock[-1][1])
-    return [*mixed(rng, split, 3), *stock]
-
-
 def _pair(rng: np.random.Generator, split: Split) -> Stock:
     many = small_nouns(split, lambda noun: len(CATALOGUE[noun].colours) > 2)
     first = coloured(rng, split, str(rng.choice(many)))
     rest = [t for t in mixed(rng, split, 3) if not may_be_called(t[0], first[0])]
     return [first, coloured(rng, split, first[0], (first[1],)), *rest]
-
-
-def _far_one(seed: int) -> SceneSpec:
-    rng = np.random.default_rng((seed, 32))
-    stock = mixed(rng, split_of(seed), 4)
-    (x0, x1), (y0, y1) = _FAR_M
-    at = (float(rng.uniform(x0, x1)), float(rng.uniform(y0, y1)) * (1 if rng.random() < 0.4 else -1))
-    return simple(seed, stock, {0: at}, True, SimConfig().camera_position_m)
 
 
 _ANY = any_scene("simple", "table", "shelf", "tray")
@@ -290,14 +204,14 @@ def _of_sizes(rng: np.random.Generator, split: Split) -> Stock:
     return [*mixed(rng, split, 2), *alike]
 
 
-def _one_stands_out(things: Sequence_[Standing]) -> bool:
+def _one_stands_out(things: Row[Standing]) -> bool:
     """Whether the biggest or the smallest of the last kind drawn is so for all to see."""
     sizes = sorted(max(t.design.extent_m) for t in things if t.design.noun == things[-1].design.noun)
     return len(sizes) > 1 and max(sizes[-1] / sizes[-2], sizes[1] / sizes[0]) >= 1.05 * CLEAR_SIZE
 
 
 _MANY_SIZES = ("block", "box", "ball", "bottle", "can", "cup", "candle", "jar", "vase", "potato", "carrot")
-_ALIKE, _PAIR = stocked(_several_alike), stocked(_pair)
+_ALIKE, _PAIR = stocked(several_alike), stocked(_pair)
 _SIZES = stocked(_of_sizes, _one_stands_out)
 _STEPS = stocked(
     lambda rng, split: mixed(rng, split, 6, str(rng.choice(["bowl", "basket", "tray", "plate"])))
@@ -305,18 +219,6 @@ _STEPS = stocked(
 _GIFT = stocked(lambda rng, split: mixed(rng, split, 4, str(rng.choice(["bowl", "basket", "tray"]))))
 
 TALKING = (
-    Family("refuse_absent", "asked for what is not there", "refused", _ANY, refuse_absent, SEEING),
-    Family("refuse_negated", "told not to", "refused", _ANY, refuse_negated, SEEING),
-    Family(
-        "refuse_unreachable",
-        "asked for what is out of reach",
-        "refused",
-        _far_one,
-        refuse_unreachable,
-        SEEING,
-    ),
-    Family("refuse_unsafe", "asked for what hurts or breaks", "refused", _ANY, refuse_unsafe, SEEING),
-    Family("ask_ambiguous", "asked for one of several", "asked", _ALIKE, ask_ambiguous),
     Family("stop_moving", "stopped in motion", "stopped", _ANY, stop_moving, MOVING),
     Family("wait_resume", "told to wait, then to go on", "done", _ANY, wait_resume, MOVING),
     Family("cancel", "called off in motion", "stopped", _ANY, cancel, MOVING),

@@ -7,6 +7,8 @@ import re
 
 import numpy as np
 
+from mm_robot_sim.tasks.habit import Habit, laid_over, one_of
+
 _OPENINGS = (
     "请", "麻烦", "那个", "嗯", "呃", "机器人", "你好", "喂", "哎", "好", "那", "麻烦你", "帮我", "劳驾",
     "来", "请你", "嗯那个",
@@ -24,47 +26,30 @@ _MISHEARD = (
 _DIGITS = {
     "两个": "2个", "三个": "3个", "第二": "第2", "第三": "第3", "第一": "第1", "两只": "2只", "两根": "2根",
 }  # fmt: skip
-_SHARE = {"polite": 0.25, "ending": 0.2, "hesitant": 0.08, "slip": 0.06, "misheard": 0.05, "digits": 0.25}
-_POLITE = ("请", "麻烦", "帮我", "劳驾", "能", "可以", "你")
+# What a request may begin with after 请: "请那个杯子" is no sentence.
+_DEEDS = (
+    "把", "拿", "给我", "递", "抓", "夹", "放", "打开", "关", "拉", "开",
+    "收", "整理", "按", "找", "指", "数", "告诉", "说", "看", "往", "向",
+    "在", "从", "用", "轻", "再",
+)  # fmt: skip
+_SLIPS = (
+    ("的(?=[^，。]{2})", ""), ("里面", "里"), ("那[只把支根块本]", "那个"),
+    ("(?<=[一两三])[只把支根块本]", "个"),
+)  # fmt: skip
+_ASKS = re.compile("[吗呢谁]|什么|哪|几[个只根块把]|多少|有没有|能不能|还是")
+_PUNCTUATED = 0.5  # of what is typed or recognised
 
 
 def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[str, tuple[str, ...]]:
-    """The sentence as somebody may say it or a recogniser may write it, and the names of what was changed."""
-    marks = []
-    asks = bool(re.search(r"[吗呢谁]|什么|哪|几[个只根块把]|多少|有没有|能不能|还是", text))
-    if rng.random() < _SHARE["polite"]:
-        opening = _one(_SOUNDS if brief else _OPENINGS, rng)
-        asks_help = opening.startswith(("请", "麻烦", "帮", "劳驾", "来"))
-        if not (asks_help and (asks or text.startswith((*_POLITE, "我", "不", "别", "先", "还")))):
-            comma = "，" if not asks_help and opening not in ("那", "好") and rng.random() < 0.6 else ""
-            text, _ = f"{opening}{comma}{text}", marks.append("opening")
-    if (
-        not brief
-        and rng.random() < _SHARE["ending"]
-        and not asks
-        and not text.endswith(("一下", "吧", "啊", "呗"))
-    ):
-        ending = _one(_ENDINGS, rng)
-        comma = "，" if ending.startswith(("谢", "好", "行", "可")) and rng.random() < 0.6 else ""
-        text, _ = f"{text}{comma}{ending}", marks.append("ending")
-    if rng.random() < _SHARE["hesitant"]:
-        text, _ = _hesitant(text, rng), marks.append("hesitant")
-    if rng.random() < _SHARE["slip"]:
-        slipped = _slip(text, rng)
-        if slipped != text:
-            text, _ = slipped, marks.append("slip")
-    if rng.random() < _SHARE["misheard"]:
-        heard = _misheard(text, rng)
-        if heard != text:
-            text, _ = heard, marks.append("misheard")
-    if rng.random() < _SHARE["digits"]:
-        digits = re.sub("|".join(_DIGITS), lambda match: _DIGITS[match.group()], text)
-        if digits != text:
-            text, _ = digits, marks.append("digits")
-    if rng.random() < 0.5:
+    """The sentence as somebody may say it or a recogniser may write it, and the names of what was changed.
+
+    `brief` sentences, answers for example, get no more than a sound before them.
+    """
+    asks = _ASKS.search(text) is not None
+    text, marks = laid_over(text, _BRIEF if brief else _FULL, rng)
+    if rng.random() >= _PUNCTUATED:
         return plainly(text, rng), (*marks, "unpunctuated")
-    asked = asks or text.endswith(("吗", "好不好"))
-    return text + ("？" if asked else "。"), tuple(marks)
+    return text + ("？" if asks or text.endswith(("吗", "好不好")) else "。"), marks
 
 
 def plainly(text: str, rng: np.random.Generator) -> str:
@@ -72,9 +57,26 @@ def plainly(text: str, rng: np.random.Generator) -> str:
     return re.sub("[，。、：]", "", text)
 
 
+def _opening(text: str, rng: np.random.Generator) -> str:
+    opening = one_of(_OPENINGS, rng)
+    requests = opening.startswith(("请", "麻烦", "帮", "劳驾", "来"))
+    if requests and (_ASKS.search(text) or not text.startswith(_DEEDS)):
+        return text
+    comma = "，" if not requests and opening not in ("那", "好") and rng.random() < 0.6 else ""
+    return f"{opening}{comma}{text}"
+
+
+def _ending(text: str, rng: np.random.Generator) -> str:
+    if _ASKS.search(text) or text.endswith(("一下", "吧", "啊", "呗")):
+        return text
+    ending = one_of(_ENDINGS, rng)
+    comma = "，" if ending.startswith(("谢", "好", "行", "可")) and rng.random() < 0.6 else ""
+    return f"{text}{comma}{ending}"
+
+
 def _hesitant(text: str, rng: np.random.Generator) -> str:
     """A sound of hesitation at the beginning or after 把."""
-    sound = _one(_HESITATIONS, rng)
+    sound = one_of(_HESITATIONS, rng)
     if "把" in text and rng.random() < 0.6:
         return text.replace("把", f"把{sound}", 1)
     return f"{sound}{text}"
@@ -82,13 +84,8 @@ def _hesitant(text: str, rng: np.random.Generator) -> str:
 
 def _slip(text: str, rng: np.random.Generator) -> str:
     """A lost particle, another measure word."""
-    ways = (
-        lambda t: re.sub("的(?=[^，。]{2})", "", t, count=1),
-        lambda t: t.replace("里面", "里", 1),
-        lambda t: re.sub("那[只把支根块本]", "那个", t, count=1),
-        lambda t: re.sub("(?<=[一两三])[只把支根块本]", "个", t, count=1),
-    )
-    return str(ways[int(rng.integers(len(ways)))](text))
+    pattern, instead = _SLIPS[int(rng.integers(len(_SLIPS)))]
+    return re.sub(pattern, instead, text, count=1)
 
 
 def _misheard(text: str, rng: np.random.Generator) -> str:
@@ -99,5 +96,13 @@ def _misheard(text: str, rng: np.random.Generator) -> str:
     return text.replace(said, heard, 1)
 
 
-def _one(options: tuple[str, ...], rng: np.random.Generator) -> str:
-    return options[int(rng.integers(len(options)))]
+def _in_digits(text: str, rng: np.random.Generator) -> str:
+    return re.sub("|".join(_DIGITS), lambda match: _DIGITS[match.group()], text)
+
+
+_AS_HEARD = (
+    Habit("hesitant", 0.08, _hesitant), Habit("slip", 0.06, _slip), Habit("misheard", 0.05, _misheard),
+    Habit("digits", 0.25, _in_digits),
+)  # fmt: skip
+_FULL = (Habit("opening", 0.25, _opening), Habit("ending", 0.2, _ending), *_AS_HEARD)
+_BRIEF = (Habit("opening", 0.2, lambda text, rng: f"{one_of(_SOUNDS, rng)}{text}"), *_AS_HEARD)

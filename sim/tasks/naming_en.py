@@ -26,7 +26,7 @@ _RELATIONS = {
     "behind": ("behind {}", "that's behind {}"),
     "in_front_of": ("in front of {}", "that stands in front of {}"),
 }  # fmt: skip
-_TWO = {
+_TWO: dict[str, tuple[str, ...]] = {
     "left": ("left {}", "{} on the left"),
     "right": ("right {}", "{} on the right", "right-hand {}"),
     "nearest": ("{} closer to you", "closer {}"),
@@ -36,7 +36,7 @@ _TWO = {
     "tallest": ("taller {}", "tall {}"),
     "shortest": ("shorter {}", "short {}"),
 }
-_MANY = {
+_MANY: dict[str, tuple[str, ...]] = {
     "left": ("leftmost {}", "{} farthest to the left", "{} on the far left"),
     "right": ("rightmost {}", "{} farthest to the right", "{} on the far right"),
     "nearest": ("{} closest to you", "nearest {}", "closest {}"),
@@ -105,8 +105,8 @@ def _ordered(
         side = "left" if ordinal.by == "left" else "right"
         ways = ("{rank} {head} from the {side}", "{rank} {head} counting from the {side}")
         return _one(ways, rng, 0.8).format(rank=_RANKS[ordinal.rank], head=head, side=side)
-    ways = _TWO if group_size(reference, things) == 2 else _MANY
-    return _one(ways[ordinal.by], rng).format(head)
+    options = _TWO if group_size(reference, things) == 2 else _MANY
+    return _one(options[ordinal.by], rng).format(head)
 
 
 def _related(relation: Relation, things: Sequence[Item], rng: np.random.Generator) -> str:

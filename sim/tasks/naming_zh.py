@@ -35,7 +35,7 @@ _RELATIONS = {
     "behind": ("{}后面的", "{}后边的"),
     "in_front_of": ("{}前面的", "{}前边的"),
 }
-_TWO = {
+_TWO: dict[str, tuple[str, ...]] = {
     "left": ("左边的", "左边那{m}"),
     "right": ("右边的", "右边那{m}"),
     "nearest": ("离你近的", "离你近的那{m}"),
@@ -45,7 +45,7 @@ _TWO = {
     "tallest": ("高的那{m}", "高一点的", "比较高的"),
     "shortest": ("矮的那{m}", "矮一点的", "比较矮的"),
 }
-_MANY = {
+_MANY: dict[str, tuple[str, ...]] = {
     "left": ("最左边的", "最左边那{m}"),
     "right": ("最右边的", "最右边那{m}"),
     "nearest": ("离你最近的", "离你最近的那{m}"),
@@ -110,8 +110,8 @@ def _ordered(reference: Reference, ordinal: Ordinal, things: Sequence[Item], rng
         side = "左" if ordinal.by == "left" else "右"
         ways = ("从{s}数第{r}{m}", "{s}边第{r}{m}", "从{s}边数起第{r}{m}")
         return _one(ways, rng).format(s=side, r=_RANKS[ordinal.rank], m=m)
-    ways = _TWO if group_size(reference, things) == 2 else _MANY
-    return _one(ways[ordinal.by], rng).format(m=m)
+    options = _TWO if group_size(reference, things) == 2 else _MANY
+    return _one(options[ordinal.by], rng).format(m=m)
 
 
 def _related(relation: Relation, rng: np.random.Generator) -> str:

@@ -25,6 +25,10 @@ REACH_M = (0.28, 0.76)  # from the robot's foot, where the hand can come down fr
 _TABLE_M = ((0.32, -0.40), (0.74, 0.34))  # x, y: corners of the part of the table where things are put
 _FINGER_M = 0.022  # a finger beside a thing: 12 mm thick, and 5 mm to either side
 _HAND_M = 0.08  # the gripper's opening
+_ROUND = (  # roll off anything but a plate or a tray
+    "ball", "apple", "lemon", "orange", "tomato", "peach", "egg", "onion", "potato",
+    "pear", "strawberry",
+)  # fmt: skip
 _WIDE_ENOUGH = 0.8  # of a container's inner width, for what is put into it
 
 
@@ -223,22 +227,7 @@ class Stage:
         start, down = np.array([*at_m, 0.35]), np.array([0.0, 0.0, -1.0])
         own = self.world.thing(item.name).body
         mujoco.mj_ray(model, self.world.data, start, down, None, True, own, geom, None)
-        return int(geom[0]) == model.geom("table").id
-
-
-_ROUND = (
-    "ball",
-    "apple",
-    "lemon",
-    "orange",
-    "tomato",
-    "peach",
-    "egg",
-    "onion",
-    "potato",
-    "pear",
-    "strawberry",
-)
+        return bool(geom[0] == model.geom("table").id)
 
 
 def has_room(group: Sequence[Item], container: Item) -> bool:

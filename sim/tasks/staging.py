@@ -98,3 +98,14 @@ def mixed(
         if thing not in stock:
             stock.append(thing)
     return stock
+
+
+def several_alike(rng: np.random.Generator, split: Split) -> Stock:
+    """Two or three of a kind in different colours where it has them, and three other things."""
+    noun = str(rng.choice(small_nouns(split)))
+    colours: list[str] = []
+    stock: Stock = []
+    for _ in range(int(rng.integers(2, 4))):
+        stock.append(coloured(rng, split, noun, colours))
+        colours.append(stock[-1][1])
+    return [*mixed(rng, split, 3), *stock]

@@ -22,6 +22,7 @@ _HOLLOW = (
     "vase",
     "jar",
 )  # things fit in, though nobody calls them containers
+_LAID_ON = ("tray", "plate")  # they have a rim, but one says that things are on them
 _FLOOR_M = -0.1  # a thing whose middle is lower than this is off the table
 
 
@@ -71,7 +72,7 @@ class Truth:
             return "floor"
         for other in self._world.objects:
             if other is not thing and self.inside(thing, other):
-                return f"in {other.name}"
+                return f"{'on' if other.noun in _LAID_ON else 'in'} {other.name}"
         for other in self._world.objects:
             if other is not thing and self.upon(thing, other.name):
                 return f"on {other.name}"
@@ -105,11 +106,17 @@ class Truth:
         other = self._world.thing(support)
         at, base = self._world.pose(thing.name)[:3, 3], self._world.pose(support)[:3, 3]
         over = bool(np.linalg.norm(at[:2] - base[:2]) < max(other.extent_m[:2]) / 2 and at[2] > base[2])
-        return over and self.gap_m(thing, np.flatnonzero(other.geoms)) < REST_GAP_M
+        return (
+            over
+            and self.gap_m(thing, np.flatnonzero(other.geoms)) < REST_GAP_M
+            and not self.inside(other, thing)  # a basket does not stand on the soap that lies in it
+        )
 
     def inside(self, thing: Thing, container: Thing) -> bool:
         """Whether it lies in a hollow thing: its middle within the walls, its lowest point below the rim."""
         if not container.design.container and container.noun not in _HOLLOW:
+            return False
+        if np.sort(thing.extent_m)[1] > 1.05 * max(container.extent_m[:2]):
             return False
         T = self._world.pose(container.name)
         local = T[:3, :3].T @ (self._world.pose(thing.name)[:3, 3] - T[:3, 3])

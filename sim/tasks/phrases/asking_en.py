@@ -83,7 +83,7 @@ PHRASES: dict[str, str] = {
         i can't find {t} where is it
         i'm looking for {t} where is it
         can you see where {t} is
-        where on the table is {t}
+        where exactly is {t}
         ! in what spot is {t}
         ! whereabouts is {t}
         ! i've lost {t} any idea where it is

@@ -14,7 +14,7 @@ PHRASES: dict[str, str] = {
         lift {t}
         get hold of {t}
         i need you to pick up {t}
-        take {t} off the table
+        take hold of {t}
         would you lift up {t}
         please take {t} in your hand
         ! let's have {t} in your gripper
