@@ -33,6 +33,9 @@ class Disturbance:
         self.fired = False
         self.at_s: float | None = None  # the moment it fired, on the world's clock
         self.what = ""  # what happened, for reports; empty until it has
+        self.handled: tuple[
+            str, ...
+        ] = ()  # things it moved itself: their flights and falls are not the robot's
         self.over = False  # what can be undone has been undone
         self._moving_since_s: float | None = None
         model, joints = world.model, robot.config.robot.joint_names

@@ -82,4 +82,4 @@ class Guide:
 def eased(share: float) -> float:
     """0 to 1 with minimum jerk (Flash & Hogan 1985)."""
     s = min(max(share, 0.0), 1.0)
-    return s**3 * (10 - 15 * s + 6 * s**2)
+    return min(s**3 * (10 - 15 * s + 6 * s**2), 1.0)  # rounding may lift it a bit above 1

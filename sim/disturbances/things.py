@@ -11,8 +11,9 @@ from mm_robot.types import FloatArray
 from mm_robot_sim.disturbances.disturbance import Disturbance, Need
 from mm_robot_sim.disturbances.guide import Guide, eased
 from mm_robot_sim.disturbances.ways import way_out, way_to_slide
+from mm_robot_sim.people.build import CRATE_SIZE_M, Build
 
-_GIVE_UP_S = 6.0  # what is held fast is let alone
+_GIVE_UP_S = 9.0  # what is held fast is let alone
 
 
 class TargetMoved(Disturbance):
@@ -54,6 +55,7 @@ class TargetMoved(Disturbance):
             lambda t: start + (goal - start) * eased(t / self._takes_s),
             lifted=False,
         )
+        self.handled = (self._aim().name,)
         return f"{self._aim().name} was moved by {100 * np.hypot(*way):.0f} cm"
 
     def go_on(self, now_s: float, since_s: float) -> bool:
@@ -72,7 +74,8 @@ class TargetRemoved(Disturbance):
 
     name = "target_removed"
     needs: ClassVar[frozenset[Need]] = frozenset({"target"})
-    _LIFT_S, _CARRY_S, _LOWER_S = 0.5, 1.1, 0.6
+    _LIFT_S, _LOWER_S = 0.5, 0.7
+    _CARRY_PEAK_M_S = 0.8  # of an unhurried arm that carries
     _OVERLAP_S = 0.25  # a hand carries off what it has not yet lifted all the way
     _PULL_OUT_M_S = 0.35  # out from under a shelf board or a cupboard's top
     _OVER_M = 0.05  # above the tops of all that stands about
@@ -96,14 +99,16 @@ class TargetRemoved(Disturbance):
             return f"nothing: {thing.name} stands where nobody gets it out"
         build = self._world.build
         start = np.array(self._world.data.xpos[thing.body])
-        # The crate at the person's side, or the far corner of the table, beyond the arm.
-        end = np.array([0.93, 0.47, start[2] + 0.01]) if build is None else build.crate_m
+        # Into the crate at the person's side, or to the far corner of the table, beyond the arm.
+        end = np.array([0.93, 0.47, start[2] + 0.01]) if build is None else self._in_crate_m(build)
         aside = start + out
-        up = np.array([aside[0], aside[1], self._clear_z_m(float(end[2]))])
+        rim_m = float(end[2] if build is None else build.crate_m[2])
+        up = np.array([aside[0], aside[1], self._clear_z_m(rim_m)])
         over = np.array([end[0], end[1], up[2]])
         aside_s = float(np.linalg.norm(out)) / self._PULL_OUT_M_S
         leaves_s = aside_s + self._LIFT_S - self._OVERLAP_S
-        lowers_s = leaves_s + self._CARRY_S
+        carry_s = 1.875 * float(np.linalg.norm(over - up)) / self._CARRY_PEAK_M_S  # 15/8: peak over mean
+        lowers_s = leaves_s + carry_s
 
         def path(t: float) -> FloatArray:
             lifted = (
@@ -111,11 +116,12 @@ class TargetRemoved(Disturbance):
                 + out * eased(t / max(aside_s, 1e-9))
                 + (up - aside) * eased((t - aside_s) / self._LIFT_S)
             )
-            carried = (over - up) * eased((t - leaves_s) / self._CARRY_S)
+            carried = (over - up) * eased((t - leaves_s) / max(carry_s, 1e-9))
             return np.asarray(lifted + carried + (end - over) * eased((t - lowers_s) / self._LOWER_S))
 
         self._takes_s = lowers_s + self._LOWER_S + 0.2
         self._guide = Guide(self._world, thing, path, lifted=True)
+        self.handled = (thing.name,)
         return f"{thing.name} was taken away"
 
     def go_on(self, now_s: float, since_s: float) -> bool:
@@ -128,7 +134,13 @@ class TargetRemoved(Disturbance):
         self._guide.release()
         return True
 
-    def _clear_z_m(self, end_m: float) -> float:
+    def _in_crate_m(self, build: Build) -> FloatArray:
+        """(3,) just above the crate's floor, or its rim for what does not go in."""
+        half = float(self._aim().extent_m.max()) / 2
+        fits = float(self._aim().extent_m.max()) < min(CRATE_SIZE_M[:2]) - 0.03
+        return build.crate_m + [0.0, 0.0, half + (0.02 - CRATE_SIZE_M[2] if fits else 0.02)]
+
+    def _clear_z_m(self, rim_m: float) -> float:
         """Height of its middle at which it passes over everything else, and over the rim where it ends."""
         thing = self._aim()
         half = float(thing.extent_m.max()) / 2
@@ -137,13 +149,13 @@ class TargetRemoved(Disturbance):
             for other in self._world.objects
             if other is not thing
         ]
-        return float(max([*tops, end_m])) + half + self._OVER_M
+        return float(max([*tops, rim_m])) + half + self._OVER_M
 
 
 class ObjectSlips(Disturbance):
     """What is held slips out: wet, greasy or badly grasped, the pads lose their friction on it for a moment.
 
-    Its weight is helped by a pull of 2 to 5 N, since a rim or a handle may hang in the fingers.
+    A pull of about its own weight helps, since a rim or a handle may hang in the fingers.
     """
 
     name = "object_slips"
@@ -152,7 +164,8 @@ class ObjectSlips(Disturbance):
 
     def prepare(self) -> None:
         """Draw how high it is lifted before, and how hard it is pulled."""
-        self._lift_m, self._pull_n = self._rng.uniform(0.03, 0.12), self._rng.uniform(2.0, 5.0)
+        self._lift_m, pull_m_s2 = self._rng.uniform(0.03, 0.10), self._rng.uniform(4.0, 10.0)
+        self._pull_n = max(0.5, pull_m_s2 * self._aim().design.mass_kg)
         self._rest_z_m = float(self._world.data.xpos[self._aim().body][2])
 
     def due(self, now_s: float) -> bool:
@@ -168,6 +181,7 @@ class ObjectSlips(Disturbance):
         model.geom_friction[self._geoms, 0] = self._SLIPPERY
         model.geom_priority[self._geoms] = 1  # else the rougher of two surfaces, the pad, decides
         self._world.data.xfrc_applied[self._aim().body, 2] = -self._pull_n
+        self.handled = (self._aim().name,)
         return f"{self._aim().name} slipped out of the hand"
 
     def go_on(self, now_s: float, since_s: float) -> bool:

@@ -16,7 +16,7 @@ _MAX_STRETCH = 0.999  # of the limb's length: a straight limb has no plane to be
 def smooth(share: float) -> float:
     """0 to 1 with minimum jerk (Flash & Hogan 1985)."""
     s = min(max(share, 0.0), 1.0)
-    return s**3 * (10 - 15 * s + 6 * s**2)
+    return min(s**3 * (10 - 15 * s + 6 * s**2), 1.0)  # rounding may lift it a bit above 1
 
 
 def joint_between(
