@@ -39,8 +39,9 @@ def starts(tokens: Sequence[Token], i: int) -> bool:
 class ModifierReading(ABC):
     """A noun phrase while it is read: cursor, draft, and the modifiers that hold phrases themselves."""
 
-    def __init__(self, tokens: Sequence[Token], i: int, excluding: bool = False) -> None:
+    def __init__(self, tokens: Sequence[Token], i: int, excluding: bool, depth: int) -> None:
         self.tokens, self.i, self.begin = tokens, i, i
+        self.depth = depth
         self.excluding = excluding  # behind 除了
         self.draft = Draft()
         self.started = False  # something of the present thing was read

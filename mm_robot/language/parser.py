@@ -23,6 +23,7 @@ __all__ = ["Parsed", "detect_language", "parse"]
 # Shares of confidence left by a word nobody taught the robot, and by one that belongs to no command: three
 # unknown words, or ten idle ones, bring a command down to asking (config: language.min_confidence).
 _UNKNOWN, _PASSED_OVER = 0.7, 0.9
+_MAX_TOKENS = 120  # words and fixed phrases: about a minute of speech
 MAX_CHARACTERS = LanguageConfig().max_characters
 
 _REASONS: dict[str, dict[Language, str]] = {
@@ -67,6 +68,8 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
     if len(text) > max_characters:
         return Parsed((), _REASONS["too_long"][spoken])
     said = tokenise(plain(text))
+    if len(said) > _MAX_TOKENS:
+        return Parsed((), _REASONS["too_long"][spoken])
     tokens = corrected(said)
     if denials(tokens) < denials(said):  # "don't take it, no sorry, take it": too risky to guess
         return Parsed((), _REASONS["unclear_negation"][spoken])

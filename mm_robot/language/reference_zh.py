@@ -20,14 +20,27 @@ from mm_robot.vocabulary.nouns import FEATURES, SURFACES, TIERED
 _LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
 _VESSELS = {"瓶": "bottle", "杯": "cup", "罐": "can", "壶": "jug", "碗": "bowl", "桶": "bucket"}
 _SPOKEN_OF = ("it", "given")
+_DEEPEST = 6
 _PURPOSES = frozenset(
     {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}
 )
 
 
-def phrase(tokens: Sequence[Token], i: int, joined: bool = True, excluding: bool = False) -> Phrase:
-    """Read things or a place at `i`. `joined`: go on after 和; `excluding`: behind 除了."""
-    reading = _Reading(tokens, i, excluding)
+def phrase(
+    tokens: Sequence[Token], i: int, joined: bool = True, excluding: bool = False, depth: int = 0
+) -> Phrase:
+    """Read things or a place at `i`.
+
+    Args:
+        tokens: of the utterance.
+        i: where it begins.
+        joined: go on after 和.
+        excluding: behind 除了.
+        depth: phrases it stands in; nobody says them deeper than `_DEEPEST` in one another.
+    """
+    if depth > _DEEPEST:
+        return Phrase((), None, i)
+    reading = _Reading(tokens, i, excluding, depth)
     reading.run()
     if reading.place is not None:
         return Phrase((), reading.place, reading.i)
@@ -36,7 +49,7 @@ def phrase(tokens: Sequence[Token], i: int, joined: bool = True, excluding: bool
     reference = reading.draft.finished(text_of(tokens[i : reading.i]))
     end = reading.i
     if joined and at(tokens, end).is_any("and") and starts(tokens, end + 1):
-        rest = phrase(tokens, end + 1)
+        rest = phrase(tokens, end + 1, depth=depth + 1)
         if rest.references:
             *others, last = rest.references
             if last.count == "all" and "each" in at(tokens, rest.end - 1):
@@ -62,10 +75,10 @@ class _Reading(ModifierReading):
     """Reads one thing or place."""
 
     def _phrase(self, i: int) -> Phrase:
-        return phrase(self.tokens, i, joined=False)
+        return phrase(self.tokens, i, joined=False, depth=self.depth + 1)
 
     def _phrases(self, i: int, excluding: bool = False) -> Phrase:
-        return phrase(self.tokens, i, excluding=excluding)
+        return phrase(self.tokens, i, excluding=excluding, depth=self.depth + 1)
 
     def run(self) -> None:
         before = -1
@@ -241,7 +254,7 @@ class _Reading(ModifierReading):
         if "loc" in token and not self._is_verb_particle(token):
             return self._anchor(self._finish())
         if "and" in token:
-            second = phrase(self.tokens, self.i + 1, joined=False)
+            second = self._phrase(self.i + 1)
             between = at(self.tokens, second.end)
             among = at(self.tokens, second.end - 1).text in ("当中", "之中", "中间")
             if second.place is not None and (second.place.kind == "between" or among):
