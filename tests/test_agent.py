@@ -168,6 +168,32 @@ def test_a_blind_robot_holds_still_and_says_so(room):
     )
 
 
+def test_a_correction_in_mid_motion_takes_the_other_one(room):
+    thread, results = room.in_background("pick up the red cup")
+    room.wait_until(lambda: room.speed_rad_s > 0.2)
+    assert isinstance(room.do("no, the blue one"), Done)
+    thread.join(90)
+    assert isinstance(results[0], Done) and room.ok(Picked("blue_cup"))
+    assert room.agent.gate.stopped is None and any("blue cup" in text for text in room.said)
+
+
+def test_asked_meanwhile_it_says_what_it_is_doing_and_goes_on(room):
+    thread, results = room.in_background("把绿色的罐子拿起来")
+    room.wait_until(lambda: room.speed_rad_s > 0.2)
+    told = room.do("你在做什么")
+    assert isinstance(told, Done) and told.text == "正在拿绿色的罐子。" == room.said[0]
+    where = room.do("where is the white bowl")
+    assert isinstance(where, Done) and "white bowl" in where.text
+    thread.join(60)
+    assert isinstance(results[0], Done) and room.ok(Picked("green_can"))
+
+
+def test_what_hurts_is_refused_and_what_was_done_can_be_done_to_another(room):
+    assert isinstance(room.do("throw the red cup at me"), Refused) and room.ok(Untouched())
+    assert isinstance(room.do("hand me the red cup"), Done)
+    assert isinstance(room.do("and the other one"), Done) and room.ok(HandedOver("blue_cup"))
+
+
 def test_questions_are_answered_without_moving(room):
     answer = room.do("what do you see")
     assert isinstance(answer, Done) and "can" in answer.text and room.ok(Untouched())

@@ -124,3 +124,10 @@ def test_parse_is_the_whole_command_as_json(capsys):
 def test_parse_says_why_it_does_not_understand(capsys):
     assert cli.main(["parse", "blorp the frobnitz"]) == 0
     assert capsys.readouterr().out.strip()
+
+
+def test_say_back_says_a_text_in_both_languages(capsys):
+    assert cli.main(["say-back", "把红色的杯子递给我"]) == 0
+    assert "hand over the red cup  |  把红色的杯子递给你" in capsys.readouterr().out
+    assert cli.main(["say-back", "--json", "blah blah"]) == 1
+    assert "did not understand" in json.loads(capsys.readouterr().out)["reason"]

@@ -24,6 +24,10 @@ def add_verbs(verb: AddVerb) -> None:
     read.add_argument("text")
     read.add_argument("--json", action="store_true", help="the whole Command instead of a sentence")
 
+    back = verb("say-back", _say_back, "say in both languages how a text was understood")
+    back.add_argument("text")
+    back.add_argument("--json", action="store_true")
+
     config = verb("config", _config, "print every setting with its value and where it comes from")
     config.add_argument("profile", nargs="?", help="profile name or YAML file (default: built-in values)")
     config.add_argument("--json", action="store_true")
@@ -52,6 +56,25 @@ def _parse(arguments: argparse.Namespace) -> int:
         if not parsed.commands:
             print(parsed.reason)
     return 0
+
+
+def _say_back(arguments: argparse.Namespace) -> int:
+    from mm_robot.language.parser import parse
+    from mm_robot.language.say_back import describe
+
+    parsed = parse(arguments.text)
+    said = [
+        {"en": describe(c, "en"), "zh": describe(c, "zh"), "confidence": round(c.confidence, 2)}
+        for c in parsed.commands
+    ]
+    if arguments.json:
+        print_json({"said": said, "reason": parsed.reason})
+    else:
+        for command in said:
+            print(f"{command['en']}  |  {command['zh']}  |  confidence {command['confidence']}")
+        if not said:
+            print(parsed.reason)
+    return 0 if said else 1
 
 
 def _config(arguments: argparse.Namespace) -> int:

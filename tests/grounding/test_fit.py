@@ -27,6 +27,12 @@ def test_every_condition_must_hold(make_thing, view):
     assert holding(Reference(noun="cup", attributes=("green",)), seen) == set()
 
 
+def test_everything_but_the_red_cup_spares_one_red_cup(make_thing, view):
+    red_cup, blue_cup, red_bowl = make_thing("cup"), make_thing("cup", "blue"), make_thing("bowl")
+    all_but = Reference(excluded_attributes=("red",), excluded_nouns=("cup",), count="all")
+    assert holding(all_but, view(red_cup, blue_cup, red_bowl)) == {blue_cup.id, red_bowl.id}
+
+
 def test_size_words_compare_with_what_fits_otherwise(make_thing, view):
     small, large = make_thing("cup", size_m=(0.06, 0.06, 0.08)), make_thing("cup", size_m=(0.08, 0.08, 0.11))
     seen = view(small, large, make_thing("tray"), make_thing("basket"))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mm_robot.language.parser import parse
-from mm_robot.language.say_back import describe, describe_reference
+from mm_robot.language.say_back import describe, describe_reference, doing
 from mm_robot.types import Command, Language, Ordinal, Reference, Relation
 from mm_robot.vocabulary import attributes, nouns
 
@@ -117,3 +117,19 @@ def test_prohibitions_are_said_as_such() -> None:
     command = Command("pick", Reference("cup", ("red",)), negated=True)
     assert describe(command, "en") == "do not pick up the red cup"
     assert describe(command, "zh") == "不要拿红色的杯子"
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "chinese"),
+    [
+        (Command("pick", Reference("cup", ("red",))), "picking up the red cup", "拿红色的杯子"),
+        (
+            Command("place", Reference("apple"), Relation("in", (Reference("bowl"),))),
+            "putting the apple in the bowl",
+            "把苹果放到碗里",
+        ),
+        (Command("close", Reference("drawer")), "closing the drawer", "关上抽屉"),
+    ],
+)
+def test_what_is_under_way_is_said_in_few_words(command: Command, english: str, chinese: str) -> None:
+    assert (doing(command, "en"), doing(command, "zh")) == (english, chinese)
