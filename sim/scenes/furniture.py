@@ -22,7 +22,7 @@ from mm_robot_sim.scenes.spec import Furniture, Rgb, Vector
 BOARD_M = 0.014
 PANEL_M = 0.010
 WALL_M = 0.006  # of a drawer's tray
-PLINTH_M = 0.03  # under the lowest drawer: the hand is 7 cm thick and must come level with its handle
+PLINTH_M = 0.045  # under the lowest drawer: the hand is 7 cm thick and must come level with its handle
 CLEARANCE_M = 0.003  # round a drawer, as cabinet makers leave it
 HANDLE_GAP_M = 0.036  # behind the bar: a finger of the Panda's hand is 12 mm thick and needs room to close
 HANDLE_RADIUS_M = 0.006

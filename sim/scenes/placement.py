@@ -39,7 +39,7 @@ def draw_furniture(rng: np.random.Generator, kind: Kind, look: Look) -> tuple[tu
     elif kind == "drawers":
         parts = int(rng.choice([2, 3]))
         each = rng.uniform(0.105, 0.125) if parts == 2 else rng.uniform(0.09, 0.105)
-        size = (rng.uniform(0.22, 0.26), rng.uniform(0.27, 0.33), 0.04 + parts * each)
+        size = (rng.uniform(0.22, 0.26), rng.uniform(0.27, 0.33), 0.055 + parts * each)
         opened = [0.0] * parts
         if rng.random() < 0.55:
             opened[int(rng.integers(parts))] = float(rng.uniform(0.55, 1.0))
