@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from mm_robot.config import SpeechConfig
@@ -41,9 +42,8 @@ class TransformersAsr:
         try:
             self._pipeline: Any = pipeline(
                 "automatic-speech-recognition",
-                model=config.asr_path,
+                model=_folder(config.asr_path, config.hub_download),
                 device="cpu",
-                model_kwargs={"local_files_only": not config.hub_download},
             )
         except Exception as error:  # transformers raises OSError, ValueError, KeyError and its own
             raise MissingModelError(
@@ -58,3 +58,12 @@ class TransformersAsr:
         words = max(1, len(text.split()))
         found = (Hypothesis(text, _UNKNOWN_LOG_PROBABILITY, words),) if text.strip() else ()
         return Reading(found, language or language_of(text), 0.0)
+
+
+def _folder(path: str, download: bool) -> str:
+    """The folder itself, or where the hub's cache keeps a model of that name."""
+    if Path(path).expanduser().is_dir():
+        return str(Path(path).expanduser())
+    from huggingface_hub import snapshot_download
+
+    return str(snapshot_download(path, local_files_only=not download))
