@@ -74,6 +74,10 @@ class ClauseReader(OpeningsReader):
             return True
         if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
             return False
+        if "wish" in token and clause.targets and self._ends(1):
+            clause.verb, clause.recipient = "give", "speaker"  # 尺子我都要
+            self._i += 1
+            return False
         if token.text == "用" and self._builds():
             read = phrase(self._tokens, self._i + 1)
             self._add(clause, read.references)
@@ -143,8 +147,7 @@ class ClauseReader(OpeningsReader):
             self._i += 1
             return True
         if "benefit" in token:
-            clause.recipient = cast(Recipient, token.get("benefit"))
-            self._i += 1
+            self._benefit(clause)
             return True
         if token.text == "给" and clause.recipient is not None and following.is_any("speaker", "someone"):
             return False
@@ -240,8 +243,7 @@ class ClauseReader(OpeningsReader):
         if "benefit" in token and clause.recipient is not None and clause.targets:
             return False
         if "benefit" in token:
-            clause.recipient = cast(Recipient, token.get("benefit"))
-            self._i += 1
+            self._benefit(clause)
             return True
         if "back" in token:
             clause.back = True
@@ -298,6 +300,12 @@ class ClauseReader(OpeningsReader):
         if not described and (self._is_verb(token) or token.is_any("neg", "ba", "wish")):
             return False
         return self._object(clause)
+
+    def _benefit(self, clause: Clause) -> None:
+        """给我; but 给我老婆 is for her."""
+        relative = "someone" in self._at(1) and self._at().text == "给我"
+        clause.recipient = "person" if relative else cast(Recipient, self._at().get("benefit"))
+        self._i += 1 + int(relative)
 
     def _starts_over(self, clause: Clause) -> bool:
         return len(clause.targets) > 0 and "loc" not in self._at(2)

@@ -203,6 +203,9 @@ class ChineseSentence(ClauseReader):
             self._commands.append(Command("answer", question="status", text=text))
         elif value == "any":
             anything = Command("confirm", Reference(determiner="a", words=text), text=text)
+            if self._excluded is not None and anything.target is not None:  # 除了锤子都行
+                anything = replace(anything, target=without(anything.target, self._excluded, swap=True))
+                self._excluded = None
             if not (self._commands and self._commands[-1].target == anything.target):
                 self._commands.append(anything)
         else:

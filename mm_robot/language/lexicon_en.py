@@ -287,12 +287,13 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "ask": {
         "": """
-            tell me if, tell me whether, do you know if, do you know whether, can you check if,
-            could you check if, i wonder if, can you tell me if, could you tell me if, let me know if,
-            check if, check whether, please check if, i want to know if, tell me, can you tell me,
-            could you tell me, let me know, do you know, i want to know, i would like to know, say,
-            answer me, please tell me, would you tell me, i wonder, i am wondering, show me,
-            do you remember, explain, can you say, check, see, any idea, report
+            have a look whether, have a look if, see whether, look whether, have a look to see if,
+            can you see if, tell me if, tell me whether, do you know if, do you know whether,
+            can you check if, could you check if, i wonder if, can you tell me if, could you tell me if,
+            let me know if, check if, check whether, please check if, i want to know if, tell me,
+            can you tell me, could you tell me, let me know, do you know, i want to know,
+            i would like to know, say, answer me, please tell me, would you tell me, i wonder,
+            i am wondering, show me, do you remember, explain, can you say, check, see, any idea, report
         """,
     },
     "property": {

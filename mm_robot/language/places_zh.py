@@ -22,9 +22,12 @@ class PlacesReader(ChineseReader):
     def _source(self, clause: Clause) -> bool:
         """从桌上, 从篮子里: where the target is."""
         read = phrase(self._tokens, self._i + 1)
-        if read.place is None:
+        place = read.place
+        if place is None and len(read.references) == 1 and read.references[0].noun in CONTAINERS:
+            place = Relation("in", read.references)  # 从最下面的抽屉
+        if place is None:
             return False
-        clause.source, self._i = read.place, read.end
+        clause.source, self._i = place, read.end
         return True
 
     def _toward(self, clause: Clause) -> bool:

@@ -152,9 +152,17 @@ class _Reading(ModifierReading):
             self.draft = Draft()  # 苹果以外的东西: all but what was read
             self.draft.exclude(draft.finished(""))
             return self._after_exclusion()
-        if "everything" in token and not draft.headed and draft.determiner is None and token.text != "什么":
+        if (
+            "everything" in token
+            and not draft.headed
+            and draft.determiner is None
+            and draft.count is None
+            and token.text != "什么"
+        ):
             draft.count, draft.headed = "all", True
             return self._take()
+        if token.text == "都要" and draft.count is not None and self.started:
+            return self._take()  # 两个红的都要
         if token.is_any("all", "both") and not draft.headed:
             draft.count = "all" if "all" in token else 2
             return self._take()

@@ -26,6 +26,8 @@ _CONTRACTIONS = (
     (r"\b(whatever|whoever|what|where|who|which|how|that|there|it|he|she|here)['’]s\b", "\\1 is"),
     (r"\b(wheres|whats|thats|theres)\b", {"wheres": "where is", "whats": "what is", "thats": "that is",
                                           "theres": "there is"}),
+    (r"\b(where|what|who|how|why)['’]d\b", "\\1 did"),
+    (r"\bya\b", "you"),
     (r"\blet['’]?s\b", "let us"),
     (r"\bi['’]m\b", "i am"),
     (r"\bi['’]d\b", "i would"),

@@ -51,8 +51,8 @@ VERBS: dict[str, str] = {
         push, nudge, shove, slide, press, push away, poke, tap, pushing, scoot, roll, budge, give a push
     """,
     "pull": "pull, pull back, draw, tug, pulling",
-    "open": "open, open up, unlock, opening, uncover",
-    "close": "close, shut, close up, closing, lock",
+    "open": "pull open, slide open, push open, pry open, open, open up, unlock, opening, uncover",
+    "close": "push closed, pull shut, slide shut, push shut, close, shut, close up, closing, lock",
     "put_back": """
         put back, return, place back, set back, take back, bring back to, restore, replace,
         put it back where it was, lay back
