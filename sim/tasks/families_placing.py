@@ -4,12 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mm_robot.types import RelationKind
 from mm_robot_sim.scenes.spec import SceneSpec
 from mm_robot_sim.tasks.draft import Draft, Line, Way
 from mm_robot_sim.tasks.family import CARRYING, MOVING, Family
-from mm_robot_sim.tasks.goals import Direction, HandedOver, Picked, Placed, Pushed, Returned, Sequence
+from mm_robot_sim.tasks.goals import (
+    Direction,
+    HandedOver,
+    Picked,
+    Placed,
+    Pushed,
+    Returned,
+    Sequence,
+    Stacked,
+)
 from mm_robot_sim.tasks.items import Item
 from mm_robot_sim.tasks.referring import stands
 from mm_robot_sim.tasks.stage import Stage
@@ -67,7 +77,8 @@ def stack(stage: Stage) -> Draft | None:
             continue
         for target in stage.targets(lambda item, b=base: item.noun in _STACKS and stage.rests_on(item, b)):  # type: ignore[misc]
             if target is not base and _loose(target):
-                return _put("stack", "on", stage, target, base)
+                draft = _put("stack", "on", stage, target, base)
+                return replace(draft, goal=Stacked((base.name, target.name)))
     return None
 
 

@@ -49,18 +49,17 @@ class Stacked:
 
 @dataclass(frozen=True)
 class Sorted:
-    """Every group lies together and apart from the others; in `places[i]` where that is not None."""
+    """Every group lies together and apart from the others."""
 
     groups: tuple[tuple[str, ...], ...]
-    places: tuple[str | None, ...] = ()  # containers or fixtures, one per group; empty: anywhere
 
 
 @dataclass(frozen=True)
 class Cleared:
-    """All `things` are off the table and in (or on) `into`; None: anywhere but on the table or the floor."""
+    """All `things` are in (or on) `into`, a container or a fixture."""
 
     things: tuple[str, ...]
-    into: str | None
+    into: str
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from mm_robot_sim.tasks.phrases import PHRASES, Phrase
 RESERVED_SHARE = 0.5  # of what is said under test seeds
 # What is said to stop an arm is said as it is: nobody adds "if you don't mind".
 URGENT = ("stop", "wait", "cancel")
-BRIEF = ("answer_which", "answer_place", "resume")  # answers are short: no more than a sound before them
+BRIEF = ("answer_which", "resume")  # answers are short: no more than a sound before them
 
 _PARTS: dict[Language, dict[str, dict[str, tuple[str, ...]]]] = {
     "en": {

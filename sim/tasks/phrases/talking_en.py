@@ -231,9 +231,4 @@ PHRASES: dict[str, str] = {
         ! {t} if you please
         ! the one i mean is {t}
     """,
-    "answer_place": """
-        {a}
-        i mean {a}
-        {a} please
-    """,
 }

@@ -227,8 +227,4 @@ PHRASES: dict[str, str] = {
         ! {t}呗
         ! 我指的是{t}
     """,
-    "answer_place": """
-        {a}
-        我说的是{a}
-    """,
 }

@@ -192,6 +192,8 @@ def fulfil(end: Ending, goal=None) -> None:
             end.hand(goal.thing)
         case goals.Picked():
             end.grip(goal.thing)
+        case goals.Stacked():
+            end.put_on(goal.order[1], goal.order[0])
         case goals.Placed(relation="in"):
             end.put_in(goal.thing, goal.anchors[0])
         case goals.Placed(relation="on", anchors=("table",)):

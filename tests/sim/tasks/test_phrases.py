@@ -10,7 +10,7 @@ from mm_robot_sim.tasks.phrases import PHRASES
 from mm_robot_sim.tasks.wording import worded
 
 STEPS = {name for name in PHRASES["en"] if name.startswith("step_")}
-PARTS = {"find", "answer_which", "answer_place", "answer_what_in", "answer_what_on", "take_from_drawer"}
+PARTS = {"find", "answer_which", "answer_what_in", "answer_what_on", "take_from_drawer"}
 
 
 def _slots(text):
