@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # make demo   all set-up, then the main job: two spoken commands carried out in simulation
-# make test   all set-up, then style, types and tests
+# make test   all set-up, what testing needs, then style, types and tests
 # Every target may be interrupted and called again.
 
 # The first Python of a version that all binary packages exist for.
@@ -17,10 +17,10 @@ export PIP_ROOT_USER_ACTION := ignore
 demo: setup
 	@$(VENV)/bin/mm_robot demo $(ARGS)
 
-test: setup lint
+test: lint
 	@$(PY) -m pytest --cov=mm_robot --cov=mm_robot_sim --cov-report=term --durations=10 $(ARGS)
 
-lint: setup
+lint: setup $(VENV)/tested
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@mkdir -p build/typing && ln -sfn ../../sim build/typing/mm_robot_sim
@@ -39,6 +39,11 @@ $(VENV)/installed: pyproject.toml setup.py
 	@$(PY) -m pip --version >/dev/null 2>&1 || { echo "making $(VENV) with $(PYTHON)"; rm -rf $(VENV); "$(PYTHON)" -m venv $(VENV); }
 	@echo "installing from PyPI into $(VENV) (1 to 3 minutes) …"
 	@$(PY) -m pip install --quiet --upgrade pip
+	@PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --editable '.[all,interfaces]'
+	@touch $@
+
+$(VENV)/tested: $(VENV)/installed
+	@echo "installing what tests need (1 to 2 minutes) …"
 	@PYTHONWARNINGS=ignore $(PY) -m pip install --quiet --editable '.[all,interfaces,dev]'
 	@touch $@
 

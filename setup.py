@@ -21,7 +21,10 @@ setup(
         *(f"mm_robot_sim.{room}" for room in find_packages("sim")),
     ],
     package_dir={"mm_robot_sim": "sim"},
-    package_data={"mm_robot": ["robots/*.xml"], "mm_robot_sim": ["recordings/*"]},
+    package_data={
+        "mm_robot": ["robots/*.xml", "speech/*.npz", "speech/*.onnx"],
+        "mm_robot_sim": ["recordings/*"],
+    },
     data_files=[
         ("share/ament_index/resource_index/packages", ["launch/resource/mm_robot"]),
         (f"share/{NAME}", ["package.xml"]),
