@@ -33,7 +33,7 @@ def log_mel(samples: Samples, frames: int, bands: int = 80) -> npt.NDArray[np.fl
     windows = np.lib.stride_tricks.sliding_window_view(padded, _WINDOW)[:length:HOP]
     spectrum = np.fft.rfft(windows * _hann(), axis=1)
     power = spectrum.real**2 + spectrum.imag**2
-    mel = _filters(bands) @ power.T
+    mel = mel_filters(bands) @ power.T
     logarithm = np.log10(np.maximum(mel, 1e-10))
     logarithm = np.maximum(logarithm, logarithm.max() - _DYNAMIC_RANGE)
     return np.ascontiguousarray((logarithm + 4.0) / 4.0, dtype=np.float32)
@@ -45,7 +45,7 @@ def _hann() -> npt.NDArray[np.float32]:
 
 
 @functools.cache
-def _filters(bands: int) -> npt.NDArray[np.float32]:
+def mel_filters(bands: int) -> npt.NDArray[np.float32]:
     """(bands, 201) triangular filters."""
     top_mel = _BREAK_HZ / _LOW_SLOPE_HZ + np.log(RATE_HZ / 2.0 / _BREAK_HZ) / _LOG_STEP
     mels = np.linspace(0.0, top_mel, bands + 2)
