@@ -71,7 +71,9 @@ class AnswersReader(ArgumentsReader):
         if j >= len(self._tokens):
             return False
         token = at(self._tokens, j)
-        if token.is_any("verb", "wish", "neg", "remark", "there_is", "where", "what", "how_many", "which"):
+        if token.is_any(
+            "verb", "wish", "neg", "remark", "there_is", "where", "what", "how_many", "which", "see"
+        ):
             if value == "deny" and token.text == "not" and starts_phrase(self._tokens, j + 1):
                 self._i = j
                 return self._fragment(start, "deny")

@@ -124,6 +124,10 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
         if joined and _clears_into(joined[-1], command):
             joined[-1] = replace(command, target=joined[-1].target, text=f"{joined[-1].text} {command.text}")
             continue
+        if joined and joined[-1].verb == "clear" and _uses(command) and command.target is not None:
+            place = Relation("in", (command.target,))  # "clear the table, use the tray"
+            joined[-1] = replace(joined[-1], verb="place", destination=place)
+            continue
         if joined and command.verb == "answer" and replace(command, text="") == replace(joined[-1], text=""):
             continue  # "describe what you see" asks once
         topic = joined[-1] if joined else None
@@ -139,6 +143,10 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
         else:
             joined.append(command)
     return tuple(joined)
+
+
+def _uses(command: Command) -> bool:
+    return command.verb == "pick" and not command.negated and command.text.startswith(("use ", "用"))
 
 
 def _clears_into(clearing: Command, placing: Command) -> bool:

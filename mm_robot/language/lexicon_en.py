@@ -245,7 +245,12 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             from smallest to largest, from largest to smallest
         """,
     },
-    "moved": {"": "moved, put, placed, brought, taken, back"},
+    "moved": {
+        "": """
+            to go, to be, to stand, to sit, to be put, to be placed, to be moved, to end up, stacked, moved, put,
+            placed, brought, taken, back
+        """
+    },
     "all_that": {"": "whatever, anything that, all that"},
     "wrong": {"": "wrong, incorrect"},
     "left_over": {"": "left, remaining, left over, around, here, about"},
