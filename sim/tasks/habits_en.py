@@ -43,6 +43,7 @@ def spoken(text: str, rng: np.random.Generator, brief: bool = False) -> tuple[st
     `brief` sentences, answers for example, get no more than a sound before them.
     """
     asks = re.search(r"\b(?:which|where|what|who) ", text) is not None or _ASKS.match(text) is not None
+    asks = asks and not text.startswith("let")
     text, marks = laid_over(text, _BRIEF if brief else _FULL, rng)
     if rng.random() >= _PUNCTUATED:
         return plainly(text, rng), (*marks, "unpunctuated")
