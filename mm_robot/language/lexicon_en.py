@@ -247,8 +247,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "moved": {
         "": """
-            to go, to be, to stand, to sit, to be put, to be placed, to be moved, to end up, stacked, moved, put,
-            placed, brought, taken, back
+            to go, to be, to stand, to sit, to be put, to be placed, to be moved, to end up, stacked, moved,
+            put, placed, brought, taken, back
         """
     },
     "all_that": {"": "whatever, anything that, all that"},
