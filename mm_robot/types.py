@@ -136,7 +136,8 @@ class Ordinal:
     """`rank` counted from 1 along `by`: leftmost = (1, "left"), second from the right = (2, "right").
 
     `front` counts from the one closest to the robot, `top` from the highest (drawers, shelves).
-    `nearest`/`farthest` are measured from the robot, or from `anchor` where one is named ("the cup closest to the bowl").
+    `nearest`/`farthest` are measured from the robot, or from `anchor` where one is named
+    ("the cup closest to the bowl").
     """
 
     rank: int
