@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
@@ -78,7 +79,11 @@ def run(
     header = {"plan": json.loads(json.dumps(asdict(plan))), "version": program_version(), "through": through}
     done = {} if fresh else _read(folder / _EPISODES, header)
     if not done:
+        shutil.rmtree(folder / _FAILURES, ignore_errors=True)
         (folder / _EPISODES).write_text(json.dumps(header) + "\n", encoding="utf-8")
+    elif not (folder / _EPISODES).read_bytes().endswith(b"\n"):
+        with (folder / _EPISODES).open("a", encoding="utf-8") as file:
+            file.write("\n")  # after a line that a kill cut off
     began = time.monotonic()
     todo = [trial for trial in trials(plan) if trial.key not in done]
     progress = Progress(len(todo) + len(done), done=len(done))

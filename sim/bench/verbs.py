@@ -38,7 +38,9 @@ def add_verbs(verb: AddVerb) -> None:
     bench.add_argument("--disturb", default="all", help="none, all (every other round), or the name of one")
     bench.add_argument("--no-films", action="store_true", help="no films of failures")
     bench.add_argument("--fresh", action="store_true", help="replace what an earlier run left in the folder")
-    bench.add_argument("--ros", action="store_true", help="through the whole ROS 2 graph, in real time")
+    bench.add_argument(
+        "--ros", action="store_true", help="through the whole ROS 2 graph, in real time, one at a time"
+    )
     bench.add_argument("--ray", action="store_true", help="spread over a Ray cluster (extra 'ray')")
 
     dataset = verb(

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,9 @@ import cv2
 import numpy as np
 
 from mm_robot.config import load
+from mm_robot.errors import MmRobotError
 from mm_robot.types import FloatArray
+from mm_robot_sim.bench.workers import carry_out
 from mm_robot_sim.dataset.arrangement import Arrangement, Arranger
 from mm_robot_sim.dataset.expressions import draw_expressions
 from mm_robot_sim.dataset.labels import Entry, Skins, row
@@ -34,6 +35,7 @@ from mm_robot_sim.world import World
 
 FORMAT = 1  # of shards and labels; older readers can tell
 _SURE_PIXELS = 12  # a thing of which less is seen is not spoken of: a 2 cm cube at 1 m
+_SHARD_TIMEOUT_S = 3600.0  # of the clock; ten worlds take half a minute
 _STREAM, _LENS = 70, 72  # of the seed
 
 
@@ -62,6 +64,7 @@ def make(folder: Path, settings: Settings, jobs: int = 1) -> list[Shard]:
 
     Raises:
         InputError: the seeds belong to several splits, or the folder holds a data set made otherwise.
+        MmRobotError: a worker process broke; what was finished stays.
     """
     one_split(settings.first_seed, settings.last_seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,14 +98,10 @@ def _make_all(folder: Path, settings: Settings, missing: list[tuple[int, int]], 
         for seeds in missing:
             yield make_shard(folder, settings, seeds)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(make_shard, folder, settings, seeds) for seeds in missing]
-        try:
-            for future in as_completed(waiting):
-                yield future.result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    for ended in carry_out(partial(make_shard, folder, settings), missing, jobs, _SHARD_TIMEOUT_S):
+        if ended.result is None:
+            raise MmRobotError(f"the shard of seeds {ended.task[0]}-{ended.task[1]} failed: {ended.error}")
+        yield ended.result
 
 
 def make_shard(folder: Path, settings: Settings, seeds: tuple[int, int]) -> Shard:

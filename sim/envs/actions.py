@@ -18,7 +18,7 @@ from mm_robot.types import FloatArray
 Mode = Literal["delta", "pose", "joint"]
 MODES: tuple[Mode, ...] = ("delta", "pose", "joint")
 STEP_M, STEP_RAD = 0.04, 0.25  # of a full delta action
-_LEAD_M = 0.12  # the target of delta actions runs at most this far ahead of the tool
+LEAD_M = 0.12  # the target of delta actions runs at most this far ahead of the tool
 
 
 class Actions:
@@ -90,7 +90,7 @@ class Actions:
     def _moved(self, given: FloatArray, T_base_tcp: FloatArray) -> FloatArray:
         ahead = self._target[:3, 3] + STEP_M * given[:3] - T_base_tcp[:3, 3]
         far = float(np.linalg.norm(ahead))
-        at = T_base_tcp[:3, 3] + ahead * min(1.0, _LEAD_M / max(far, 1e-9))
+        at = T_base_tcp[:3, 3] + ahead * min(1.0, LEAD_M / max(far, 1e-9))
         turn = Rotation.from_rotvec(STEP_RAD * given[3:6]).as_matrix()
         return pose(np.clip(at, self._low, self._high), turn @ self._target[:3, :3])
 
