@@ -81,6 +81,8 @@ def adapted_folder(config: SpeechConfig) -> Path:
                 if name != "model.bin":
                     shutil.copyfile(plain / name, attempt / name)
             adapt(plain / "model.bin", attempt / "model.bin")
+            for earlier in plain.parent.glob(f"{plain.name}-*"):  # adapted by an earlier version of ours
+                shutil.rmtree(earlier, ignore_errors=True)
             _move_whole(attempt, folder)
         finally:
             shutil.rmtree(attempt, ignore_errors=True)
