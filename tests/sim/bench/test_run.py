@@ -10,12 +10,24 @@ from mm_robot.errors import InputError
 from mm_robot_sim.bench import run as running
 from mm_robot_sim.bench.playing import Job, lost, play
 from mm_robot_sim.bench.report import write_report
-from mm_robot_sim.bench.run import run
+from mm_robot_sim.bench.run import program_version, run
 from mm_robot_sim.bench.schedule import Trial, make_plan
 
 
+@pytest.fixture(scope="module", autouse=True)
+def one_version():
+    """A checkout may change while its tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "program_version", lambda: "1.2.3+abc")
+        yield
+
+
+def test_the_version_names_the_commit_where_there_is_one():
+    assert program_version()[0].isdecimal()
+
+
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
+def results(one_version, tmp_path_factory):
     """Two episodes, of which the second fails: what should be taken is gone."""
     folder = tmp_path_factory.mktemp("bench")
     plan = make_plan("tabletop", (1001, 1002), family="pick", disturb="target_removed")
@@ -80,3 +92,13 @@ def test_the_console_tells_what_is_wrong(capsys, tmp_path):
     assert cli.main(["dataset", str(tmp_path), "--seeds", "10000-10001", "--size", "big"]) == 1
     assert "WIDTHxHEIGHT" in capsys.readouterr().err
     assert cli.main(["dataset", str(tmp_path), "--check"]) == 1
+
+
+def test_a_line_cut_off_by_a_kill_costs_that_episode_alone(results, monkeypatch):
+    file = results.folder / "episodes.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]) + lines[-1][:40], encoding="utf-8")
+    for _ in range(2):
+        again = run(results.plan, results.folder, jobs=1, command="mm_robot bench …")
+        assert len(again.episodes) == 2
+    assert file.read_text(encoding="utf-8").count('"key"') == 3
