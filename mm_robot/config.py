@@ -41,7 +41,11 @@ class RobotConfig:
 
     model: str = "panda.xml"  # MJCF of the arm: a file in mm_robot/robots/ or a path
     joint_names: tuple[str, ...] = setting([f"panda_joint{i}" for i in range(1, 8)])
+    finger_joints: tuple[str, ...] = setting(
+        ["panda_finger_joint1", "panda_finger_joint2"]
+    )  # of the gripper's driver, in m; their sum is the distance of the pads
     base_frame: str = "panda_link0"
+    tool_frame: str = "panda_hand_tcp"  # between the pads, z out of the hand
     q_min_rad: tuple[float, ...] = setting([-2.8973, -1.7628, -2.8973, -3.0718, -2.8973, -0.0175, -2.8973])
     q_max_rad: tuple[float, ...] = setting([2.8973, 1.7628, 2.8973, -0.0698, 2.8973, 3.7525, 2.8973])
     qd_max_rad_s: tuple[float, ...] = setting([2.175, 2.175, 2.175, 2.175, 2.61, 2.61, 2.61], low=0.0)
@@ -86,12 +90,15 @@ class SpeechConfig:
     max_utterance_s: float = setting(9.0, low=2.0, high=29.0)  # in babble silence never comes
     max_no_speech: float = setting(0.6, low=0.0, high=1.0)  # whisper's own limit (Radford et al. 2022, 4.5)
     min_log_probability: float = setting(-1.2, low=-10.0, high=0.0)  # per token; worse is guessing
-    stop_window_s: float = setting(1.0, low=0.4, high=3.0)  # of sound searched for the stop word
-    stop_period_s: float = setting(0.2, low=0.05, high=1.0)  # between two searches
-    stop_threads: int = setting(1, low=1, high=16)
+    stop_threshold: float = setting(
+        0.5, low=0.05, high=0.99
+    )  # of the stop word's network; `mm_robot eval stop` measures what it misses and invents
+    stop_on_shout: bool = False  # whether a sudden shout stops it too; off: people call to each other as well
     voice_engine: str = "auto"  # auto, espeak-ng, piper or text
     voice_rate_wpm: int = setting(165, low=80, high=400)  # words per minute of espeak-ng
     piper_model: str = ""  # .onnx of a piper voice; empty: none
+    speaker: str = ""  # sound device the voice is played on: default, or part of a name; empty: ROS topic only
+    microphone: str = ""  # sound device to hear with, likewise; empty: what others publish on /audio
     echo_tail_s: float = setting(0.3, low=0.0, high=2.0)  # the room goes on sounding after the robot spoke
 
 
@@ -209,6 +216,9 @@ class ControlConfig:
     gripper_still_s: float = setting(
         0.3, low=0.05, high=5.0
     )  # pads that rest this long have arrived or stalled
+    gripper_step_m: float = setting(
+        0.0005, low=0.0, high=0.01
+    )  # pads that stay within this rest: one step of an 8-bit gripper with 0.1 m of stroke is 0.4 mm
     gripper_timeout_s: float = setting(4.0, low=0.2, high=30.0)  # for one gripper motion
     grip_margin_m: float = setting(
         0.002, low=0.0002, high=0.02
@@ -244,6 +254,7 @@ class NodesConfig:
     transform_timeout_s: float = setting(1.0, low=0.05, high=60.0)  # of moving frames on /tf
     reply_timeout_s: float = setting(5.0, low=0.1, high=60.0)  # for a service of another node to answer
     diagnostics_period_s: float = setting(1.0, low=0.1, high=60.0)
+    wrist_camera: bool = False  # whether sim_node publishes it, too: it is drawn at the same rate, for people
 
 
 @dataclass(frozen=True)

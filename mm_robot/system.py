@@ -116,9 +116,16 @@ _COMMON = (
 
 _SIM_ARGUMENTS = (
     Argument("config", "panda_sim", "settings: a profile in config/, or the path of a .yaml file"),
-    Argument("seed", 7, "of the simulated world: the same seed gives the same table, light and person"),
+    Argument("seed", 7, "of the simulated world: the same seed gives the same scene, light and person"),
     Argument(
-        "objects", "", 'JSON list of what stands on the table, e.g. ["red cup", "bowl"]; empty: by the seed'
+        "scene",
+        "",
+        "kind of scene: simple, table, shelf, drawers, cupboard, basket, tray or bin; empty: simple",
+    ),
+    Argument(
+        "objects",
+        "",
+        'JSON list of what stands on a simple table, e.g. ["red cup", "bowl"]; empty: by the seed',
     ),
     Argument(
         "task",
@@ -169,6 +176,7 @@ def _sim() -> System:
             "autostart": FromArgument("autostart"),
             "use_sim_time": False,  # it makes the time the others live in
             "seed": FromArgument("seed"),
+            "scene": FromArgument("scene"),
             "objects": FromArgument("objects"),
             "task": FromArgument("task"),
             "film": FromArgument("film"),

@@ -55,7 +55,7 @@ def test_safety_ends_last_and_comes_first():
 def test_given_values_are_read_and_the_rest_stays_default():
     chosen = system_of("sim").choices({"seed": "12", "rate": 2, "autostart": "False", "film": None})
     assert chosen == {
-        "config": "panda_sim", "seed": 12, "objects": "", "task": "", "film": "", "rate": 2.0,
+        "config": "panda_sim", "seed": 12, "scene": "", "objects": "", "task": "", "film": "", "rate": 2.0,
         "autostart": False,
     }  # fmt: skip
 

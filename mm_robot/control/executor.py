@@ -142,7 +142,7 @@ class _Run:
             if self._gate.stopped is not None:
                 return None
             width_m = state.gripper_width_m
-            if abs(width_m - rest_width_m) > _MOVED_M / 4:
+            if abs(width_m - rest_width_m) > self._control.gripper_step_m:
                 rest_width_m, rest_since_s = width_m, state.stamp_s
             if state.stamp_s - rest_since_s >= self._control.gripper_still_s:
                 break

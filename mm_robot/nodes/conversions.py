@@ -17,7 +17,6 @@ from trajectory_msgs.msg import JointTrajectory, JointTrajectoryPoint
 
 from mm_robot.errors import InputError
 from mm_robot.geometry import pose, quaternion_from_rotation, rotation_from_quaternion
-from mm_robot.nodes.names import FINGER_JOINTS
 from mm_robot.types import CameraModel, FloatArray, Trajectory
 from mm_robot_msgs.msg import Audio
 
@@ -348,13 +347,11 @@ def from_joint_trajectory(message: JointTrajectory, names: Sequence[str]) -> Tra
     return Trajectory(q[:, order], qd[:, order], t)
 
 
-def to_gripper_trajectory(width_m: float, force_n: float) -> JointTrajectory:
-    """The message that moves both fingers so that the pads are `width_m` apart."""
-    share = 1.0 / len(FINGER_JOINTS)
-    point = JointTrajectoryPoint(
-        positions=[width_m * share] * len(FINGER_JOINTS), effort=[force_n] * len(FINGER_JOINTS)
-    )
-    return JointTrajectory(joint_names=list(FINGER_JOINTS), points=[point])
+def to_gripper_trajectory(width_m: float, force_n: float, names: Sequence[str]) -> JointTrajectory:
+    """The message that moves the fingers `names` so that the pads are `width_m` apart."""
+    count = len(names)
+    point = JointTrajectoryPoint(positions=[width_m / count] * count, effort=[force_n] * count)
+    return JointTrajectory(joint_names=list(names), points=[point])
 
 
 def from_gripper_trajectory(message: JointTrajectory) -> tuple[float, float | None]:

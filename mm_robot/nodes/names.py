@@ -27,14 +27,16 @@ GRIPPER_TRAJECTORY = (
 COLOR_IMAGE = "/camera/color/image_raw"  # sensor_msgs/Image, rgb8 or bgr8
 DEPTH_IMAGE = "/camera/aligned_depth_to_color/image_raw"  # sensor_msgs/Image, 32FC1 in m or 16UC1 in mm
 CAMERA_INFO = "/camera/color/camera_info"  # sensor_msgs/CameraInfo of the colour image
+WRIST_COLOR_IMAGE = "/wrist_camera/color/image_raw"  # the same of a camera at the hand; only people look
+WRIST_DEPTH_IMAGE = "/wrist_camera/aligned_depth_to_color/image_raw"
+WRIST_CAMERA_INFO = "/wrist_camera/color/camera_info"
 LIDAR_POINTS = "/lidar/points"  # sensor_msgs/PointCloud2
 TF = "/tf"  # tf2_msgs/TFMessage
 TF_STATIC = "/tf_static"
 AUDIO = "/audio"  # mm_robot_msgs/Audio: what the microphone hears
 
-FINGER_JOINTS = ("panda_finger_joint1", "panda_finger_joint2")  # in JOINT_STATES; their sum is the width
-TOOL_FRAME = "panda_hand_tcp"
 CAMERA_FRAME = "camera_color_optical_frame"
+WRIST_CAMERA_FRAME = "wrist_camera_color_optical_frame"
 LIDAR_FRAME = "lidar"
 
 # ------------------------------------------------------------------------------------------ speech

@@ -55,7 +55,7 @@ class RosRobot:
         `on_state` is called in the executor's thread with every new reading.
         """
         self._node, self._config, self._arm, self._sensors = node, config, arm, sensors
-        self._names = config.robot.joint_names
+        self._names, self._fingers = config.robot.joint_names, config.robot.finger_joints
         self._changed = threading.Condition()
         self._reading: JointReading | None = None
         self._width_m = config.robot.gripper_max_width_m
@@ -105,7 +105,7 @@ class RosRobot:
     def send_gripper(self, width_m: float, force_n: float) -> None:
         """See Robot."""
         if not self._muted():
-            self._gripper.publish(to_gripper_trajectory(width_m, force_n))
+            self._gripper.publish(to_gripper_trajectory(width_m, force_n, self._fingers))
 
     def hold(self) -> None:
         """See Robot: a trajectory of one point, the present position at rest."""
@@ -141,7 +141,7 @@ class RosRobot:
     def _take_joints(self, message: JointState) -> None:
         try:
             arm = from_joint_state(message, self._names)
-            fingers = from_joint_state(message, names.FINGER_JOINTS)
+            fingers = from_joint_state(message, self._fingers)
         except InputError as error:
             self._node.get_logger().error(str(error), throttle_duration_sec=5.0)
             return

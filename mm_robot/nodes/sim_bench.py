@@ -12,6 +12,7 @@ from mm_robot.errors import InputError
 from mm_robot.types import Asked, Done, Failed, Outcome, Refused, Stopped
 from mm_robot_sim.disturbances.disturbance import Disturbance
 from mm_robot_sim.objects.recipes import NATURAL_COLOURS
+from mm_robot_sim.scenes.spec import KINDS, Kind
 from mm_robot_sim.tasks.giving import set_down
 from mm_robot_sim.tasks.referee import Goal, HandedOver, Picked, Placed, Referee, Untouched, Verdict
 from mm_robot_sim.tasks.staged import Staged, stage
@@ -26,6 +27,7 @@ class Bench:
     def __init__(self, world: World, staged: Staged | None = None, mishap: Disturbance | None = None) -> None:
         self._world, self._staged, self._mishap = world, staged, mishap
         self._referee = Referee(world, staged.task.goal if staged is not None else None)
+        self._referee.excuse(mishap)
 
     def verdict(self, goal_json: str) -> Verdict:
         """Judge the present moment; an empty goal is never met.
@@ -147,6 +149,41 @@ def _told_of_task(goal_json: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return told if isinstance(told, dict) and told.get("kind") in ("task", "turn") else None
+
+
+def wanted_world(
+    seed: int, scene: str, objects_json: str, task_json: str, config: Config
+) -> tuple[World, Staged | None, tuple[str, ...]]:
+    """The world to simulate, the task staged in it if any, and the disturbances to choose from.
+
+    Args:
+        seed: of everything.
+        scene: one of scenes.spec.KINDS; empty: "simple", or what the task's family takes.
+        objects_json: what stands in a simple scene, see `wanted_objects`.
+        task_json: see `wanted_task`; it brings its own scene.
+        config: robot and sensors.
+
+    Raises:
+        InputError: one of them is unknown, or two of them contradict one another.
+    """
+    staged, disturbances = wanted_task(task_json, seed, config) or (None, ())
+    if staged is None:
+        objects = wanted_objects(objects_json)
+        return World(seed, scene=_kind(scene), objects=objects, config=config), None, ()
+    if scene.strip() or objects_json.strip():
+        staged.world.close()
+        raise InputError("a task brings its own scene and objects; leave those two arguments out")
+    return staged.world, staged, disturbances
+
+
+def _kind(scene: str) -> Kind | None:
+    wanted = scene.strip()
+    for kind in KINDS:
+        if kind == wanted:
+            return kind
+    if not wanted:
+        return None
+    raise InputError(f"no kind of scene '{wanted}'; available: {', '.join(KINDS)}")
 
 
 def wanted_task(task_json: str, seed: int, config: Config) -> tuple[Staged, tuple[str, ...]] | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from std_msgs.msg import String
 from trajectory_msgs.msg import JointTrajectory
@@ -20,53 +20,50 @@ from mm_robot.errors import InputError
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_gripper_trajectory, from_joint_trajectory, from_stamp
-from mm_robot.nodes.sim_bench import Bench, wanted_objects, wanted_task
+from mm_robot.nodes.sim_bench import Bench, wanted_world
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow
 from mm_robot.nodes.sim_film import LiveFilm
 from mm_robot.nodes.sim_publishers import Publishers
+from mm_robot.nodes.sim_room import Room
+from mm_robot.nodes.sim_sensing import Sensing, Stream
 from mm_robot_msgs.msg import Heartbeat
 from mm_robot_msgs.srv import Judge
 from mm_robot_sim.robots.robot import SimRobot
-from mm_robot_sim.sensors.microphone import AudioPlayer
 from mm_robot_sim.world import World
 
-_LOOK_S = 0.002  # how long the sensors' thread rests when nothing is due
 _SLOW = 0.9  # simulated seconds per second, as a share of what was asked for: worth a warning below
 
 
 class SimNode(MmNode):
-    """Parameters beside the common ones: seed, objects, task (JSON), film (path), rate (a factor)."""
+    """Parameters beside the common ones: seed, scene, objects, task (JSON), film (path), rate (a factor)."""
 
     def __init__(self) -> None:
         super().__init__(names.SIM_NODE)
         self.declare_parameter("seed", 7)
+        self.declare_parameter("scene", "")
         self.declare_parameter("objects", "")
         self.declare_parameter("task", "")
         self.declare_parameter("film", "")
         self.declare_parameter("rate", 1.0)
-        self._running = threading.Event()
-        self._sensing: threading.Thread | None = None
+        self._sensing: Sensing | None = None
         self._film: LiveFilm | None = None
         self._world: World | None = None
 
     def set_up(self) -> None:
-        """Build the world. InputError: the objects are none the simulator knows."""
-        seed, objects, task, film, self._rate = (
-            self.get_parameter(name).value for name in ("seed", "objects", "task", "film", "rate")
+        """Build the world. InputError: scene, objects or task are none the simulator knows."""
+        seed, scene, objects, task, film, self._rate = (
+            self.get_parameter(name).value for name in ("seed", "scene", "objects", "task", "film", "rate")
         )
-        staged, disturbances = wanted_task(task, int(seed), self.config) or (None, ())
-        if staged is not None:
-            self._world = world = staged.world
-        else:
-            self._world = world = World(int(seed), objects=wanted_objects(objects), config=self.config)
-        self._robot = SimRobot(world)
+        world, staged, disturbances = wanted_world(int(seed), scene, objects, task, self.config)
+        self._world, self._robot = world, SimRobot(world)
+        self._state = self._robot.state()
         mishap = staged.disturb(self._robot, disturbances) if staged is not None else None
         self._bench = Bench(world, staged, mishap)
-        robot = self._robot
-        self._audio = AudioPlayer(lambda: world.now_s, int(seed), joint_speeds=lambda: robot.state().qd_rad_s)
-        self._audio_lock = threading.Lock()
+        self._room = Room(world, self.config, lambda: self._state.qd_rad_s, self._complain)
+        self._room.hear_of(mishap)
         self._epoch_s = time.time()
         self._drivers = Publishers(self, self.config, self._epoch_s)
+        self._sensing = Sensing(lambda: world.now_s, self._streams())
         self._pace = Pace(self._robot, float(self._rate), self._tick)
         masters = (names.TASK_NODE, names.SAFETY_NODE)
         self._loneliness = Loneliness(self._robot, masters, self.config.safety.driver_timeout_s)
@@ -81,10 +78,9 @@ class SimNode(MmNode):
 
     def start(self) -> None:
         """Let time pass and the sensors look."""
+        assert self._sensing is not None
         self._drivers.send_fixed(self._robot)
-        self._running.set()
         self._pace.start()
-        self._sensing = threading.Thread(target=self._sense, name="sensors", daemon=True)
         self._sensing.start()
         if self._film is not None:
             self._film.start()
@@ -93,16 +89,16 @@ class SimNode(MmNode):
     def pause(self) -> None:
         """Brake, and let time stand still."""
         self._robot.hold()
-        self._running.clear()
         self._pace.stop()
         if self._sensing is not None:
-            self._sensing.join()
+            self._sensing.stop()
         if self._film is not None:
             self._film.close()
 
     def tear_down(self) -> None:
         """Free the pictures' contexts."""
         if self._world is not None:
+            self._room.close()
             self._world.close()
             self._world = None
 
@@ -114,6 +110,8 @@ class SimNode(MmNode):
         }
         if self._pace.failure is not None:
             return Health("error", f"the physics thread died: {self._pace.failure}", values)
+        if self._sensing is not None and self._sensing.failure is not None:
+            return Health("error", f"the sensors' thread died: {self._sensing.failure}", values)
         if 0.0 < self._pace.factor < _SLOW * float(self._rate):
             text = f"real-time factor {self._pace.factor:.2f}; this machine is too slow or too busy"
             return Health("warn", text, values)
@@ -123,33 +121,22 @@ class SimNode(MmNode):
 
     def _tick(self) -> None:
         """In the physics thread, every 10 ms of simulated time."""
-        self._drivers.send_state(self._robot.state())
-        with self._audio_lock:
-            chunks = self._audio.read()
-        for samples, stamp_s in chunks:
+        self._state = self._robot.state()
+        self._drivers.send_state(self._state, self._robot.wrench())
+        for samples, stamp_s in self._room.read():
             self._drivers.send_audio(samples, stamp_s)
 
-    def _sense(self) -> None:
-        """In the sensors' thread: pictures and sweeps as they arrive; that is looked for twice per period."""
-        sim = self.config.sim
-        frame = None
-        scan = None
-        assert self._world is not None
-        next_frame_s = next_scan_s = self._world.now_s
-        while self._running.is_set():
-            now_s = self._world.now_s
-            if now_s < min(next_frame_s, next_scan_s):
-                time.sleep(_LOOK_S)
-            elif next_frame_s <= next_scan_s:  # whichever has waited longer: a busy machine starves neither
-                if (newer := self._robot.frame()) is not None and newer is not frame:
-                    frame = newer
-                    self._drivers.send_frame(frame)
-                next_frame_s = max(next_frame_s + 0.5 / sim.camera_rate_hz, now_s)
-            else:
-                if (latest := self._robot.scan()) is not None and latest is not scan:
-                    scan = latest
-                    self._drivers.send_scan(scan)
-                next_scan_s = max(next_scan_s + 0.5 / sim.lidar_rate_hz, now_s)
+    def _streams(self) -> list[Stream[Any]]:
+        """What is looked through beside the physics."""
+        robot, drivers, sim = self._robot, self._drivers, self.config.sim
+        streams: list[Stream[Any]] = [
+            Stream(sim.camera_rate_hz, robot.frame, drivers.send_frame),
+            Stream(sim.lidar_rate_hz, robot.scan, drivers.send_scan),
+        ]
+        if self.config.nodes.wrist_camera:
+            robot.wrist_frame()  # says so here when this arm has none
+            streams.append(Stream(sim.camera_rate_hz, robot.wrist_frame, drivers.send_wrist_frame))
+        return streams
 
     def _look_after(self) -> None:
         if self._loneliness.look():
@@ -177,10 +164,12 @@ class SimNode(MmNode):
 
     def _play(self, message: String) -> None:
         try:
-            with self._audio_lock:
-                self._audio.play(message.data)
+            self._room.play(message.data)
         except InputError as error:
             self.get_logger().error(str(error))
+
+    def _complain(self, text: str) -> None:
+        self.get_logger().warning(text, throttle_duration_sec=5.0)
 
     def _judge(self, request: Judge.Request, response: Judge.Response) -> Judge.Response:
         try:

@@ -51,38 +51,45 @@ class Publishers:
         self._info = node.create_publisher(CameraInfo, names.CAMERA_INFO, names.SENSOR)
         self._cloud = node.create_publisher(PointCloud2, names.LIDAR_POINTS, names.SENSOR)
         self._audio = node.create_publisher(Audio, names.AUDIO, names.SOUND)
+        if config.nodes.wrist_camera:
+            self._wrist_colour = node.create_publisher(Image, names.WRIST_COLOR_IMAGE, names.SENSOR)
+            self._wrist_depth = node.create_publisher(Image, names.WRIST_DEPTH_IMAGE, names.SENSOR)
+            self._wrist_info = node.create_publisher(CameraInfo, names.WRIST_CAMERA_INFO, names.SENSOR)
 
     def send_fixed(self, robot: SimRobot) -> None:
-        """Where camera and lidar stand."""
-        sim, stamp_s = self._config.sim, robot.world.now_s
+        """Where camera and lidar stand, as a calibration would say: in each scene elsewhere."""
+        sim, stamp_s = robot.world.config.sim, robot.world.now_s
         camera = look_at(sim.camera_position_m, sim.camera_target_m)
         places = {names.CAMERA_FRAME: camera, names.LIDAR_FRAME: pose(sim.lidar_position_m)}
         self._static.publish(TFMessage(transforms=[self._link(f, T, stamp_s) for f, T in places.items()]))
 
-    def send_state(self, state: RobotState) -> None:
-        """The clock, and what of the arm is due."""
+    def send_state(self, state: RobotState, wrench: FloatArray) -> None:
+        """The clock, and what of the arm is due; `wrench`: (6,) N and Nm about the tool, base axes."""
         now_s = state.stamp_s
         if now_s >= self._next_clock_s - 1e-6:
             self._next_clock_s = now_s + _CLOCK_PERIOD_S
             self._clock.publish(Clock(clock=to_stamp(self._epoch_s + now_s)))
         if now_s >= self._next_state_s - 1e-6:
             self._next_state_s = now_s + self._state_period_s
-            self._send_joints(state)
+            self._send_joints(state, wrench)
         if now_s >= self._next_tf_s - 1e-6:
             self._next_tf_s = now_s + _TF_PERIOD_S
-            self._tf.publish(TFMessage(transforms=[self._link(names.TOOL_FRAME, state.T_base_tcp, now_s)]))
+            tool = self._link(self._config.robot.tool_frame, state.T_base_tcp, now_s)
+            self._tf.publish(TFMessage(transforms=[tool]))
 
-    def _send_joints(self, state: RobotState) -> None:
+    def _send_joints(self, state: RobotState, force_torque: FloatArray) -> None:
         stamp = to_stamp(self._epoch_s + state.stamp_s)
-        fingers = len(names.FINGER_JOINTS)
-        message = JointState(name=[*self._config.robot.joint_names, *names.FINGER_JOINTS])
+        robot = self._config.robot
+        fingers = len(robot.finger_joints)
+        message = JointState(name=[*robot.joint_names, *robot.finger_joints])
         message.header.stamp, message.header.frame_id = stamp, self._base
         message.position = np.append(state.q_rad, [state.gripper_width_m / fingers] * fingers).tolist()
         message.velocity = np.append(state.qd_rad_s, [0.0] * fingers).tolist()
         self._joints.publish(message)
         wrench = WrenchStamped()
         wrench.header.stamp, wrench.header.frame_id = stamp, self._base
-        wrench.wrench.force = to_vector(state.force_tcp_n)
+        wrench.wrench.force = to_vector(force_torque[:3])
+        wrench.wrench.torque = to_vector(force_torque[3:])
         self._wrench.publish(wrench)
 
     def send_frame(self, frame: RgbdFrame) -> None:
@@ -91,6 +98,15 @@ class Publishers:
         self._info.publish(to_camera_info(frame.camera, names.CAMERA_FRAME, stamp_s))
         self._colour.publish(to_image(frame.rgb, names.CAMERA_FRAME, stamp_s))
         self._depth.publish(to_depth_image(frame.depth_m, names.CAMERA_FRAME, stamp_s))
+
+    def send_wrist_frame(self, frame: RgbdFrame) -> None:
+        """The same of the camera at the hand, and where that was."""
+        stamp_s, name = self._epoch_s + frame.stamp_s, names.WRIST_CAMERA_FRAME
+        link = self._link(name, frame.T_base_camera, frame.stamp_s)
+        self._tf.publish(TFMessage(transforms=[link]))
+        self._wrist_info.publish(to_camera_info(frame.camera, name, stamp_s))
+        self._wrist_colour.publish(to_image(frame.rgb, name, stamp_s))
+        self._wrist_depth.publish(to_depth_image(frame.depth_m, name, stamp_s))
 
     def send_scan(self, scan: LidarScan) -> None:
         """One sweep."""

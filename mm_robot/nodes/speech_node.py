@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ears and voice: /audio to /speech/utterance and /speech/stop, and the service `say`.
 
-Sound is taken in the executor's thread; recogniser, stop word and voice work in threads of their own, so
-that a stop word is published while the sentence is still being spoken.
+Sound is taken in the executor's thread; recogniser and voice work in threads of their own, the stop word's ear
+in a process of its own, so that a stop is published while the sentence is still being spoken, whatever else runs.
+Where `speech.speaker` and `speech.microphone` name devices, this node plays and records itself.
 """
 
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,10 +23,15 @@ from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_audio, from_stamp, to_audio, to_stamp
 from mm_robot.nodes.scene_conversions import checked_language, to_utterance
-from mm_robot.nodes.urgent import is_urgent_stop
+from mm_robot.speech.ears import Ears
 from mm_robot.speech.listener import Event, Heard, Ignored, Listener, SpeechStarted
+from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.player import Player
 from mm_robot.speech.recogniser import Recogniser
-from mm_robot.speech.stop_listener import StopHeard, StopListener, StopThread
+from mm_robot.speech.sound import samples_of
+from mm_robot.speech.sources import Microphone
+from mm_robot.speech.stop_listener import StopHeard
+from mm_robot.speech.stop_process import StopProcess
 from mm_robot.speech.voice import load_voice
 from mm_robot.types import Language
 from mm_robot_msgs.msg import Audio, Stop
@@ -43,7 +48,9 @@ class SpeechNode(MmNode):
 
     def __init__(self) -> None:
         super().__init__(names.SPEECH_NODE)
-        self._stop_word: StopThread | None = None
+        self._stop_word: StopProcess | None = None
+        self._microphone: Microphone | None = None
+        self._player: Player | None = None
         self._listener: Listener | None = None
         self._speaking: ThreadPoolExecutor | None = None
 
@@ -53,8 +60,11 @@ class SpeechNode(MmNode):
         recogniser = Recogniser(speech)
         recogniser.warm_up()
         self._listener = Listener(speech, recogniser, complete=complete)
-        self._stop_word = StopThread(StopListener(speech, is_urgent_stop), self._stop)
+        self._ears = Ears(speech)
+        self._stop_word = StopProcess(speech, self._stop)
         self._voice = load_voice(speech)
+        self._player = Player(speech.speaker) if speech.speaker else None
+        self._microphone = Microphone(speech.microphone, lambda: self.now_s) if speech.microphone else None
         self._speaking = ThreadPoolExecutor(1, thread_name_prefix="voice")
         self._silent_from_s = float("-inf")  # stamp at which the sentence being said ends
         self._heard_s = float("-inf")
@@ -65,6 +75,7 @@ class SpeechNode(MmNode):
         self._states = self.create_publisher(String, names.SPEECH_STATE, names.STATE)
         self._sentences = self.create_publisher(String, names.SAID, names.HISTORY)
         self._sounds = self.create_publisher(Audio, names.VOICE, names.SOUND)
+        self._recorded = self.create_publisher(Audio, names.AUDIO, names.SOUND)
         self.create_subscription(Audio, names.AUDIO, self._take, names.SOUND)
         self.create_service(Say, names.SAY, self._serve)
 
@@ -75,25 +86,31 @@ class SpeechNode(MmNode):
         self._speaking.submit(self._voice.prepare)
         self._show("listening")
         self.every(_COLLECT_S, self._collect)
+        if self._microphone is not None:
+            self._microphone.open(self._record)
 
     def pause(self) -> None:
         """Listen no more: what was begun is not finished."""
+        if self._microphone is not None:
+            self._microphone.close()
         self._show("deaf")
 
     def tear_down(self) -> None:
-        """End the threads."""
+        """End threads and process."""
         if self._listener is None or self._stop_word is None or self._speaking is None:
             return
         self._stop_word.close()
         self._speaking.shutdown(wait=False, cancel_futures=True)
         self._listener.close()
         self._listener = None
+        if self._player is not None:
+            self._player.close()
 
     def health(self) -> Health:
         """See MmNode."""
         values = {"voice": self._voice.engine, "heard": str(self._heard), "said": str(self._said)}
-        if not any(thread.name == "stop word" for thread in threading.enumerate()):
-            return Health("error", "the thread that listens for the stop word died", values)
+        if self._stop_word is None or not self._stop_word.alive:
+            return Health("error", "the process that listens for the stop word died", values)
         silent_s = time.monotonic() - max(self._heard_s, self._started_s + _STARTING_S)
         if silent_s > self.config.nodes.stream_timeout_s:
             return Health("warn", f"no sound on {names.AUDIO}; is the microphone's driver running?", values)
@@ -105,12 +122,25 @@ class SpeechNode(MmNode):
         if not self.active or self._listener is None or self._stop_word is None:
             return
         self._heard_s = time.monotonic()
-        samples, stamp_s = from_audio(message), from_stamp(message.header.stamp)
         try:
-            self._stop_word.feed(samples, stamp_s, message.sample_rate)
-            self._report(self._listener.feed(samples, stamp_s, message.sample_rate))
+            if message.sample_rate != RATE_HZ:
+                raise InputError(
+                    f"{names.AUDIO} has {message.sample_rate} Hz; set the microphone's driver to {RATE_HZ} Hz"
+                )
+            hearing = self._ears.hear(samples_of(from_audio(message)), from_stamp(message.header.stamp))
+            cleaned = hearing.cleaned
+            played = cleaned.played if cleaned.speaking else None
+            self._stop_word.feed(cleaned.samples, cleaned.start_s, played=played)
+            if hearing.interrupted:
+                self._hush("somebody speaks")
+            for piece in hearing.pieces:
+                self._report(self._listener.feed(piece.samples, piece.start_s))
         except InputError as error:
             self.get_logger().error(str(error), throttle_duration_sec=5.0)
+
+    def _record(self, samples: Samples, stamp_s: float) -> None:
+        """In the microphone's thread: the topic carries it to this node and to whoever records."""
+        self._recorded.publish(to_audio(samples, RATE_HZ, stamp_s))
 
     def _collect(self) -> None:
         if self._listener is not None:
@@ -129,11 +159,12 @@ class SpeechNode(MmNode):
                 self._show("listening")
 
     def _stop(self, found: StopHeard) -> None:
-        """In the stop word's thread: straight out."""
+        """In the thread that reads what the stop word's ear has found: straight out."""
         stop = Stop(source="speech", reason=found.text)
         stop.header.stamp = to_stamp(max(found.stamp_s, 0.0))
         self._stops.publish(stop)
-        self.get_logger().info(f"stop word: {found.text}")
+        self._hush(found.text)
+        self.get_logger().info(f"stop word: {found.text} ({found.score:.2f})")
 
     # ------------------------------------------------------------------------------------------ speaking
 
@@ -160,11 +191,26 @@ class SpeechNode(MmNode):
             return
         now_s = self.now_s
         begin_s = now_s if interrupt else max(now_s, self._silent_from_s)
-        self._silent_from_s = end_s = begin_s + len(sound) / self._voice.rate_hz
-        if self._sounds.get_subscription_count():  # without a player there is nothing to mistake for a person
-            self._listener.mute(begin_s, end_s)
-            self._stop_word.listener.own_voice(text, begin_s, end_s)
+        self._silent_from_s = begin_s + len(sound) / self._voice.rate_hz
+        if self._player is not None:
+            if interrupt:
+                self._player.hush()
+            self._player.play(sound)
+        if self._player is not None or self._sounds.get_subscription_count():
+            self._ears.play(sound, begin_s)  # without a player there is nothing to mistake for a person
         self._sounds.publish(to_audio(sound, self._voice.rate_hz, begin_s))
+
+    def _hush(self, why: str) -> None:
+        """Somebody speaks, or said stop: the robot breaks off. Players of the topic see an empty piece."""
+        now_s = self.now_s
+        if now_s >= self._silent_from_s:
+            return
+        self._silent_from_s = now_s
+        if self._player is not None:
+            self._player.hush()
+        self._ears.hush(now_s)
+        self._sounds.publish(to_audio(_NO_SOUND, self._voice.rate_hz, now_s))
+        self.get_logger().info(f"breaks off: {why}")
 
     def _show(self, state: str) -> None:
         if state != self._state:
