@@ -66,7 +66,7 @@ def page(results: Results) -> str:
 
 
 _COLUMNS = (
-    "", "success", "95 %", "", "episodes", "wrong object", "false refusal", "asked", "unsafe",
+    "", "success", "95 %", "", "episodes", "wrong object", "false refusal", "asked", "unsafe", "disturbed",
     "simulated p50", "p95",
 )  # fmt: skip
 _TABLES = (("By family", "families"), ("By language", "languages"), ("By disturbance", "disturbances"))
@@ -96,7 +96,7 @@ def _table(title: str, rows: Mapping[str, Any]) -> str:
         cells = (
             escape(name.replace("_", " ")), f"{row['success']:.0%}", f"{low:.0%} – {high:.0%}", track,
             row["episodes"], f"{row['wrong_object']:.0%}", f"{row['false_refusals']:.0%}", row["questions"],
-            f"{row['unsafe']:.0%}", f"{row['simulated_s'].get('p50', 0):.1f} s",
+            f"{row['unsafe']:.0%}", row["disturbed"], f"{row['simulated_s'].get('p50', 0):.1f} s",
             f"{row['simulated_s'].get('p95', 0):.1f} s",
         )  # fmt: skip
         lines.append("<tr>" + "".join(f"<td>{cell}" for cell in cells))
