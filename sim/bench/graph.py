@@ -16,6 +16,7 @@ from mm_robot.nodes.audience import Audience, Stage
 from mm_robot.nodes.sim_bench import outcome_row
 from mm_robot.supervisor import Supervisor
 from mm_robot.types import Asked, Outcome, Progress, Refused
+from mm_robot_msgs.msg import SafetyState
 from mm_robot_sim.bench.playing import Job, Played
 from mm_robot_sim.bench.schedule import NONE
 from mm_robot_sim.tasks.causes import cause_of
@@ -27,6 +28,7 @@ _READY_S = 120.0  # a cold disk loads models slowly
 _PAUSE_S = 1.5  # after a turn and before the referee's word: things come to rest, hands draw back
 _FIRST_S = 10.0  # for a command to reach the agent
 _LOOK_S = 0.02
+_RELEASE_S, _AGAIN_S = 15.0, 0.5  # for a stop to be taken back, and between two tries
 
 
 def play_in_graph(job: Job) -> Played:
@@ -51,6 +53,7 @@ def play_in_graph(job: Job) -> Played:
             talk = _Talk(audience, task)
             error = ""
             try:
+                _release(audience)
                 talk.run()
             except RobotError as late:
                 error = str(late)
@@ -59,6 +62,22 @@ def play_in_graph(job: Job) -> Played:
         (Path(job.films) / film).unlink(missing_ok=True)
         film = ""
     return Played(trial.key, episode, film=film)
+
+
+def _release(audience: Audience) -> None:
+    """Take back a stop that was latched while the nodes were starting up, as whoever starts a robot does.
+
+    Raises:
+        RobotError: it stays latched, or safety_node does not answer.
+    """
+    why = "safety_node publishes no state"
+    until = time.monotonic() + _RELEASE_S
+    while time.monotonic() < until:
+        if audience.safety is not None and audience.safety.level == SafetyState.OK:
+            return
+        why = audience.reset() or why
+        time.sleep(_AGAIN_S)
+    raise RobotError(f"the robot is stopped before the first command: {why}")
 
 
 def _task_of(job: Job) -> tuple[Task | None, str]:
