@@ -132,7 +132,12 @@ _SIM_ARGUMENTS = (
         "",
         'JSON of a task of the benchmark instead, e.g. {"family": "pick", "language": "en"}; empty: none',
     ),
-    Argument("film", "", "file the spectator's video is written to, e.g. out/film.mp4; empty: none"),
+    Argument(
+        "film",
+        "",
+        "file the spectator's video is written to, e.g. out/film.mp4, or a .npz to draw it from later; "
+        "empty: none",
+    ),
     Argument("rate", 1.0, "simulated seconds per second, at most"),
     *_COMMON,
 )

@@ -29,6 +29,7 @@ from mm_robot.errors import RobotError
 from mm_robot.nodes import names
 from mm_robot.nodes.conversions import from_stamp
 from mm_robot.nodes.scene_conversions import from_result
+from mm_robot.nodes.tape import Tape
 from mm_robot.types import Outcome
 from mm_robot_msgs.action import ExecuteCommand
 from mm_robot_msgs.msg import Progress, SafetyState, Utterance
@@ -69,11 +70,12 @@ class Judgement:
 class Audience:
     """A node in a thread of its own. Use with `with`."""
 
-    def __init__(self, on_line: Callable[[str], None] | None = None) -> None:
-        """`on_line` gets a line for whatever is heard, done and said."""
+    def __init__(self, on_line: Callable[[str], None] | None = None, *, records: bool = False) -> None:
+        """`on_line` gets a line for whatever is heard, done and said; `records`: keep all sound in `tape`."""
         self.heard: list[Heard] = []
         self.stages: list[Stage] = []
         self.said: list[str] = []
+        self.said_at_s: list[float] = []  # robot's clock, when it was asked to say so
         self.now_s = 0.0  # robot's clock, by its newest joint reading
         self.speed_rad_s = 0.0  # fastest joint of the arm
         self.moved_at_s: list[float] = []  # robot's clock: each time the arm began to move
@@ -81,6 +83,8 @@ class Audience:
         self.safety: SafetyState | None = None
         self.latched_mono_s = float("-inf")  # this machine's clock: when /safety/state last turned to stopped
         self.rested_mono_s: list[float] = []  # the same as rested_at_s on this machine's monotonic clock
+        self.tape: Tape | None = None
+        self._records = records
         self._on_line = on_line or (lambda line: None)
         self._moving = False
 
@@ -101,6 +105,7 @@ class Audience:
         self._commands = ActionClient(node, ExecuteCommand, names.EXECUTE_COMMAND)
         self._reset = node.create_client(Trigger, names.SAFETY_RESET)
         self._stop = node.create_publisher(String, names.STOP_REQUEST, names.COMMAND)
+        self.tape = Tape(node) if self._records else None
         self._executor = SingleThreadedExecutor(context=self._context)
         self._executor.add_node(node)
         self._thread = threading.Thread(target=self._spin, name="audience", daemon=True)
@@ -206,6 +211,7 @@ class Audience:
             self._on_line(f"{message.stage:<11} {message.text}")
 
     def _say(self, message: String) -> None:
+        self.said_at_s.append(self.now_s)
         self.said.append(message.data)
 
     def _joints(self, message: JointState) -> None:

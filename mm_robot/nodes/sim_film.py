@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The spectator's video of a running simulation, with what is said and done as captions."""
+"""The spectator's video of a running simulation, with what is said and done as captions.
+
+A film that ends in .npz is not drawn now: every motion is kept, for `mm_robot_sim.view.motion` to draw later.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,18 @@ from std_msgs.msg import String
 from mm_robot.grounding.overlay import chinese_font, spelled
 from mm_robot.nodes import names
 from mm_robot_msgs.msg import Progress
+from mm_robot_sim.view.motion import MotionLog
 from mm_robot_sim.view.video import Recorder
 from mm_robot_sim.world import World
 
 _SIZE = (960, 540)
 _NICE = 10  # the film takes what processor time the robot leaves
 _REST_S = 0.01
+
+
+def film_of(world: World, path: str, epoch_s: float) -> LiveFilm | MotionLog:
+    """What writes the film at `path`; `epoch_s`: the robot's clock at the world's time 0."""
+    return MotionLog(world, path, epoch_s) if path.endswith(".npz") else LiveFilm(world, path)
 
 
 class LiveFilm:

@@ -22,13 +22,14 @@ from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_gripper_trajectory, from_joint_trajectory, from_stamp
 from mm_robot.nodes.sim_bench import Bench, wanted_world
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow
-from mm_robot.nodes.sim_film import LiveFilm
+from mm_robot.nodes.sim_film import LiveFilm, film_of
 from mm_robot.nodes.sim_publishers import Publishers
 from mm_robot.nodes.sim_room import Room
 from mm_robot.nodes.sim_sensing import Sensing, Stream
 from mm_robot_msgs.msg import Heartbeat
 from mm_robot_msgs.srv import Judge
 from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.view.motion import MotionLog
 from mm_robot_sim.world import World
 
 _SLOW = 0.9  # simulated seconds per second, as a share of what was asked for: worth a warning below
@@ -46,7 +47,7 @@ class SimNode(MmNode):
         self.declare_parameter("film", "")
         self.declare_parameter("rate", 1.0)
         self._sensing: Sensing | None = None
-        self._film: LiveFilm | None = None
+        self._film: LiveFilm | MotionLog | None = None
         self._world: World | None = None
 
     def set_up(self) -> None:
@@ -67,13 +68,13 @@ class SimNode(MmNode):
         self._pace = Pace(self._robot, float(self._rate), self._tick)
         masters = (names.TASK_NODE, names.SAFETY_NODE)
         self._loneliness = Loneliness(self._robot, masters, self.config.safety.driver_timeout_s)
-        self._film = LiveFilm(world, str(film)) if film else None
+        self._film = film_of(world, str(film), self._epoch_s) if film else None
         self.create_subscription(JointTrajectory, names.ARM_TRAJECTORY, self._take_motion, names.COMMAND)
         self.create_subscription(JointTrajectory, names.GRIPPER_TRAJECTORY, self._take_gripper, names.COMMAND)
         self.create_subscription(Heartbeat, names.HEARTBEAT, self._take_beat, names.COMMAND)
         self.create_subscription(String, names.SIM_PLAY, self._play, names.COMMAND)
         self.create_service(Judge, names.SIM_JUDGE, self._judge)
-        if self._film is not None:
+        if isinstance(self._film, LiveFilm):
             self._film.listen(self)
 
     def start(self) -> None:
