@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from rcl_interfaces.srv import GetParameters
 from rclpy.node import Node
 from rclpy.qos import DurabilityPolicy, QoSProfile, ReliabilityPolicy
 from rosgraph_msgs.msg import Clock
@@ -18,7 +19,7 @@ from tf2_msgs.msg import TFMessage
 
 from mm_robot.config import Config, load
 from mm_robot.doctor import Finding
-from mm_robot.errors import InputError, RobotError
+from mm_robot.errors import ConfigError, InputError, RobotError
 from mm_robot.nodes import names, symptoms
 from mm_robot.nodes.connection import Connection
 from mm_robot.nodes.conversions import from_stamp
@@ -28,6 +29,7 @@ from mm_robot.system import system_of
 from mm_robot_msgs.msg import Audio, Heartbeat, SafetyState, Scene
 
 LISTEN_S = 4.0  # the slowest stream, at one message a second, shows its rate
+_ANSWER_S = 2.0  # a node that does not tell its settings by then has other worries
 _LEAST_PER_LIMIT = 2.0  # messages within the oldest age that is still used: one may be lost
 _PASSIVE = QoSProfile(depth=20, reliability=ReliabilityPolicy.BEST_EFFORT)  # matches whatever is published
 _LATCHED = QoSProfile(
@@ -64,6 +66,7 @@ class Inspection:
         self._node, self._config, self._simulated = node, config, simulated
         self._clock_s: float | None = None
         self._beats: dict[str, Heartbeat] = {}
+        self._joints: dict[str, JointState] = {}  # by joint: arm and gripper may come separately
         self._safety: SafetyState | None = None
         self._frames = TransformBuffer(config.nodes.transform_timeout_s)
         self._bad_frames = ""
@@ -101,6 +104,8 @@ class Inspection:
             stream.count += 1
             stream.arrived_s.append(time.monotonic())
             stream.last, stream.now_s = message, self.now_s
+            if isinstance(message, JointState):
+                self._joints.update(dict.fromkeys(message.name, message))
 
         self._node.create_subscription(kind, stream.topic, take, _PASSIVE)
         return stream
@@ -186,7 +191,7 @@ class Inspection:
         elif stream.topic == names.LIDAR_POINTS:
             yield from symptoms.lidar(stream.topic, stream.last)
         elif stream.topic == names.JOINT_STATES:
-            yield from symptoms.joints(stream.topic, stream.last, self._config.robot)
+            yield from symptoms.joints(stream.topic, self._joints, self._config.robot)
 
     def _transforms(self) -> Iterator[Finding]:
         if self._bad_frames:
@@ -262,6 +267,21 @@ def _clash(offered: QoSProfile, wanted: QoSProfile) -> tuple[str, str] | None:
     return None
 
 
+def running_profile(connection: Connection, simulated: bool) -> str:
+    """The profile that the running nodes were given: their own word, else the usual one of such a system."""
+    system = system_of("sim" if simulated else "robot")
+    nodes = {f"/{name}" for name in connection.node.get_node_names()}
+    for spec in system.nodes:
+        if f"/{spec.name}" not in nodes:
+            continue
+        asked = connection.node.create_client(GetParameters, f"/{spec.name}/get_parameters")
+        if connection.wait(asked.service_is_ready, _ANSWER_S):
+            answer = asked.call_async(GetParameters.Request(names=["profile"]))
+            if connection.wait(answer.done, _ANSWER_S) and answer.result().values:
+                return str(answer.result().values[0].string_value)
+    return str(system.choices({})["config"])
+
+
 def running_system(listen_s: float = LISTEN_S) -> Iterator[Finding]:
     """Listen for `listen_s` seconds, then say what was found."""
     with Connection("doctor") as connection:
@@ -284,6 +304,14 @@ def running_system(listen_s: float = LISTEN_S) -> Iterator[Finding]:
             return
         connection.wait(lambda: False, min(1.0, listen_s / 2))  # all of it is found, not only the first topic
         simulated = bool(node.get_publishers_info_by_topic(names.CLOCK))
-        inspection = Inspection(node, load("panda_sim" if simulated else "panda"), simulated)
+        profile = running_profile(connection, simulated)
+        try:
+            config = load(profile)
+        except ConfigError as error:
+            advice = "run the doctor on the machine, and in the checkout, that the nodes run in"
+            yield Finding("profile", "error", f"the nodes run with '{profile}': {error}", advice)
+            return
+        yield Finding("profile", "ok", f"the nodes run with '{profile}'")
+        inspection = Inspection(node, config, simulated)
         connection.wait(lambda: False, listen_s)
         yield from inspection.findings()

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ears and voice: /audio to /speech/utterance and /speech/stop, and the service `say`.
 
-Sound is taken in the executor's thread; recogniser and voice work in threads of their own, the stop word's ear
-in a process of its own, so that a stop is published while the sentence is still being spoken, whatever else runs.
+Sound is taken in the executor's thread; recogniser and voice work in threads of their own, the stop word's
+ear in a process of its own: a stop is published while the sentence is still being spoken, whatever else runs.
 Where `speech.speaker` and `speech.microphone` name devices, this node plays and records itself.
 """
 
@@ -75,7 +75,8 @@ class SpeechNode(MmNode):
         self._states = self.create_publisher(String, names.SPEECH_STATE, names.STATE)
         self._sentences = self.create_publisher(String, names.SAID, names.HISTORY)
         self._sounds = self.create_publisher(Audio, names.VOICE, names.SOUND)
-        self._recorded = self.create_publisher(Audio, names.AUDIO, names.SOUND)
+        if self._microphone is not None:
+            self._recorded = self.create_publisher(Audio, names.AUDIO, names.SOUND)
         self.create_subscription(Audio, names.AUDIO, self._take, names.SOUND)
         self.create_service(Say, names.SAY, self._serve)
 

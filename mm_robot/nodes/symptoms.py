@@ -6,7 +6,7 @@ Pure judgements on single messages; `inspection.py` collects them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -153,13 +153,20 @@ def lidar(topic: str, message: Any) -> Iterator[Finding]:
         yield Finding(topic, "error", text, "publish metres (REP 103)")
 
 
-def joints(topic: str, message: Any, robot: RobotConfig) -> Iterator[Finding]:
-    """What is wrong with the joint readings."""
-    missing = [name for name in robot.joint_names if name not in message.name]
-    if missing:
-        text = f"no joint {', '.join(missing)}; there are {', '.join(message.name) or 'none'}"
-        yield Finding(topic, "error", text, "set robot.joint_names in the profile to the names of your arm")
+def joints(topic: str, heard: Mapping[str, Any], robot: RobotConfig) -> Iterator[Finding]:
+    """What is wrong with the joint readings; `heard`: the newest JointState that names each joint."""
+    for key, wanted, device in (
+        ("finger_joints", robot.finger_joints, "gripper"),
+        ("joint_names", robot.joint_names, "arm"),
+    ):
+        missing = [name for name in wanted if name not in heard]
+        if missing:
+            text = f"no joint {', '.join(missing)}; there are {', '.join(heard) or 'none'}"
+            advice = f"set robot.{key} in the profile to the names that your {device}'s driver gives"
+            yield Finding(topic, "error", text, advice)
+    if any(name not in heard for name in robot.joint_names):
         return
+    message = heard[robot.joint_names[0]]
     try:
         reading = from_joint_state(message, robot.joint_names)
     except InputError as error:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -142,6 +143,21 @@ def test_gripper_that_does_not_open_is_noticed(arm, gate, carry_out):
     arm.send_gripper = lambda width_m, force_n: None
     outcome = carry_out(MoveGripper(0.08))
     assert isinstance(outcome, Failed) and "does not open" in outcome.reason
+
+
+@pytest.mark.parametrize(("step_m", "comes_to_rest"), [(0.0004, True), (0.002, False)])
+def test_a_gripper_that_reports_in_coarse_steps_comes_to_rest(arm, carry_out, step_m, comes_to_rest):
+    arm.thing_m = 0.04
+    exact, rng = arm.state, np.random.default_rng(1)
+
+    def state():
+        now = exact()
+        flicker_m = step_m * rng.integers(2)  # between two neighbouring steps, as encoders do on an edge
+        return replace(now, gripper_width_m=round(now.gripper_width_m / step_m) * step_m + flicker_m)
+
+    arm.state = state
+    outcome = carry_out(*CLOSE)
+    assert (outcome == Done()) is comes_to_rest, outcome
 
 
 def test_guard_stops_a_motion(arm, gate, carry_out, lift):

@@ -9,10 +9,10 @@ from sensor_msgs.msg import CameraInfo, Image, JointState, PointCloud2, PointFie
 from mm_robot.errors import InputError
 from mm_robot.geometry import pose, rotation_from_quaternion
 from mm_robot.nodes import conversions as c
-from mm_robot.nodes.names import FINGER_JOINTS
 from mm_robot.types import CameraModel, Trajectory
 
 NAMES = tuple(f"joint{i}" for i in range(3))
+FINGERS = ("left", "right")
 finite = st.floats(-1e3, 1e3, allow_nan=False)
 sizes = st.tuples(st.integers(1, 12), st.integers(1, 12))
 
@@ -184,13 +184,13 @@ def test_a_cloud_that_does_not_fit_says_why(change, complaint):
 
 @given(st.permutations(range(5)))
 def test_joints_are_found_in_any_order(order):
-    names = [*NAMES, *FINGER_JOINTS]
+    names = [*NAMES, *FINGERS]
     message = JointState(
         name=[names[i] for i in order], position=[float(i) for i in order], velocity=[10.0 * i for i in order]
     )
     reading = c.from_joint_state(message, NAMES)
     assert reading.position.tolist() == [0, 1, 2] and reading.velocity.tolist() == [0, 10, 20]
-    assert c.from_joint_state(message, FINGER_JOINTS).position.tolist() == [3, 4]
+    assert c.from_joint_state(message, FINGERS).position.tolist() == [3, 4]
 
 
 def test_a_joint_state_of_another_device_is_passed_over():
@@ -237,10 +237,11 @@ def test_a_motion_of_another_arm_or_without_velocities_is_refused():
         c.from_joint_trajectory(message, NAMES)
 
 
-@given(st.floats(0, 0.08), st.floats(1, 70))
-def test_a_gripper_command_comes_back(width, force):
-    back = c.from_gripper_trajectory(c.to_gripper_trajectory(width, force))
-    assert back == pytest.approx((width, force))
+@given(st.floats(0, 0.08), st.floats(1, 70), st.sampled_from([("knuckle",), FINGERS]))
+def test_a_gripper_command_comes_back(width, force, fingers):
+    message = c.to_gripper_trajectory(width, force, fingers)
+    assert tuple(message.joint_names) == fingers and len(message.points[0].positions) == len(fingers)
+    assert c.from_gripper_trajectory(message) == pytest.approx((width, force))
 
 
 @given(hnp.arrays(np.int16, st.integers(0, 400)))

@@ -30,7 +30,9 @@ CONFIG = load("panda")
 class Robot:
     """All topics of a robot, at 20 Hz, from one node. Attributes say what is done wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "fake_robot", profile: str = "panda") -> None:
+        self.name, self.profile = name, profile
+        self.robot = load("panda" if "/" in profile else profile).robot
         self.depth_scale, self.age_s, self.beating = 1.0, 0.0, True
         self.colour = to_image(np.zeros((48, 64, 3), np.uint8), names.CAMERA_FRAME, 0.0)
         self.camera_frame, self.level, self.joint_scale = names.CAMERA_FRAME, SafetyState.OK, 1.0
@@ -39,7 +41,9 @@ class Robot:
     def __enter__(self):
         self.context = rclpy.Context()
         rclpy.init(context=self.context, domain_id=int(os.environ["ROS_DOMAIN_ID"]))
-        self.node = node = rclpy.create_node("fake_robot", context=self.context)
+        self.node = node = rclpy.create_node(self.name, context=self.context)
+        if self.name != "fake_robot":
+            node.declare_parameter("profile", self.profile)
         make = node.create_publisher
         self.publishers = {
             topic: make(kind, topic, quality)
@@ -59,7 +63,7 @@ class Robot:
         fixed = make(TFMessage, names.TF_STATIC, names.HISTORY)
         links = [TransformStamped(child_frame_id=f) for f in (self.camera_frame, names.LIDAR_FRAME)]
         for link in links:
-            link.header.frame_id = CONFIG.robot.base_frame
+            link.header.frame_id = self.robot.base_frame
             link.transform.rotation.w = 1.0
         fixed.publish(TFMessage(transforms=links))
         if self.strict_listener:
@@ -87,11 +91,14 @@ class Robot:
         send[names.DEPTH_IMAGE](to_depth_image(depth_m, names.CAMERA_FRAME, stamp_s))
         send[names.CAMERA_INFO](to_camera_info(CAMERA, names.CAMERA_FRAME, stamp_s))
         send[names.LIDAR_POINTS](to_cloud(np.ones((10, 3)), names.LIDAR_FRAME, stamp_s))
-        joints = JointState(name=list(CONFIG.robot.joint_names))
-        joints.position = [q * self.joint_scale for q in CONFIG.robot.q_home_rad]
-        joints.velocity = [0.0] * 7
+        joints = JointState(name=list(self.robot.joint_names))
+        joints.position = [q * self.joint_scale for q in self.robot.q_home_rad]
+        joints.velocity = [0.0] * len(joints.name)
         joints.header.stamp = to_stamp(stamp_s)
         send[names.JOINT_STATES](joints)
+        gripper = JointState(name=list(self.robot.finger_joints), position=[0.02] * 2, velocity=[0.0] * 2)
+        gripper.header.stamp = joints.header.stamp
+        send[names.JOINT_STATES](gripper)
         send[names.AUDIO](to_audio(np.zeros(320, np.int16), 16000, stamp_s))
         scene = Scene()
         scene.header.stamp = to_stamp(stamp_s)
@@ -220,5 +227,14 @@ def test_lidar_in_millimetres_and_joints_of_another_arm():
     far = to_cloud(np.full((10, 3), 900.0), "l", 1.0)
     assert "millimetres" in next(symptoms.lidar("/l", far)).text
     other = JointState(name=["shoulder"], position=[0.0])
-    (finding,) = symptoms.joints("/j", other, CONFIG.robot)
-    assert "there are shoulder" in finding.text
+    gripper, arm = symptoms.joints("/j", {"shoulder": other}, CONFIG.robot)
+    assert "there are shoulder" in arm.text and "robot.joint_names" in arm.advice
+    assert "panda_finger_joint1" in gripper.text and "robot.finger_joints" in gripper.advice
+
+
+def test_the_doctor_goes_by_the_profile_that_the_nodes_run_with():
+    robot = Robot("task_node", "ur5e_sim")
+    assert trouble(examined(robot)) == {}
+    robot = Robot("task_node", "/nowhere/mine.yaml")
+    found = trouble(examined(robot))
+    assert list(found) == ["profile"] and "/nowhere/mine.yaml" in found["profile"].text

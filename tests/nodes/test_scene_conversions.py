@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,6 +72,18 @@ def test_a_scene_comes_back(count, hand, at, points):
     np.testing.assert_allclose(back.obstacles[0].T_base_box, scene.obstacles[0].T_base_box)
     assert (back.people[0].hand_m is None) == (not hand)
     np.testing.assert_allclose(back.people[0].position_m, at)
+
+
+def test_a_drawer_keeps_its_name_and_still_pulls_out_along_its_boxs_y():
+    front = rotation_z(2.5)
+    drawer = replace(
+        thing(3), T_base_object=pose([0.6, -0.2, 0.3], front), label_scores={"drawer": 0.9},
+        extent_m=np.array([0.12, 0.02, 0.015]),
+    )  # fmt: skip
+    back = s.from_scene(s.to_scene(Scene((drawer,), (), (), (), ROBOT, 0.0), "base", 0.0, 100), ROBOT)
+    (seen,) = back.objects
+    assert seen.label == "drawer" and seen.extent_m.tolist() == [0.12, 0.02, 0.015]
+    np.testing.assert_allclose(seen.T_base_object[:3, 1], front[:, 1], atol=1e-12)
 
 
 def test_long_clouds_are_thinned_evenly():

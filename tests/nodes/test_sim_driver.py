@@ -8,10 +8,20 @@ import pytest
 from mm_robot.config import load
 from mm_robot.control.limits import sample
 from mm_robot.errors import InputError
-from mm_robot.nodes.sim_bench import Bench, outcome_row, read_goal, read_outcome, wanted_objects, wanted_task
+from mm_robot.nodes.sim_bench import (
+    Bench,
+    outcome_row,
+    read_goal,
+    read_outcome,
+    wanted_objects,
+    wanted_task,
+    wanted_world,
+)
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow, remainder
+from mm_robot.system import system_of
 from mm_robot.types import Done, Refused, Trajectory
 from mm_robot_sim.robots.robot import SimRobot
+from mm_robot_sim.scenes.spec import KINDS
 from mm_robot_sim.tasks.referee import HandedOver, Placed, Untouched
 from mm_robot_sim.world import World
 
@@ -129,6 +139,23 @@ def test_a_staged_task_is_judged_by_what_was_said_about_it():
     assert not bench.verdict(json.dumps({"kind": "task", "outcomes": [outcome_row(Done("given"))]})).ok
     assert bench.record()["wrong_objects"] == [] and bench.record()["unsafe"] == []
     staged.world.close()
+
+
+def test_a_scene_is_chosen_by_its_kind_and_a_task_brings_its_own():
+    config = load("panda_sim")
+    world, staged, disturbances = wanted_world(1003, "drawers", "", "", config)
+    assert world.scene.kind == "drawers" and staged is None and disturbances == ()
+    assert any(fixture.name == "drawer_1" for fixture in world.fixtures)
+    world, *_ = wanted_world(1001, "", '["red cup"]', "", config)
+    assert world.scene.kind == "simple" and [thing.name for thing in world.objects] == ["red_cup"]
+    with pytest.raises(InputError, match="available: simple, table"):
+        wanted_world(1001, "garage", "", "", config)
+    with pytest.raises(InputError, match="simple scenes only"):
+        wanted_world(1001, "shelf", '["red cup"]', "", config)
+    with pytest.raises(InputError, match="brings its own"):
+        wanted_world(1001, "shelf", "", '{"family": "pick", "language": "en"}', config)
+    described = {argument.name: argument.description for argument in system_of("sim").arguments}
+    assert all(kind in described["scene"] for kind in KINDS)
 
 
 def test_tasks_that_cannot_be_read_are_told():
