@@ -12,7 +12,6 @@ import numpy as np
 from mm_robot.geometry import quaternion_from_rotation
 from mm_robot.types import FloatArray
 from mm_robot_sim.people.build import ANKLE, HIP, KNEE, Build, Rgba
-from mm_robot_sim.people.build import CRATE_SIZE_M as CRATE_SIZE_M
 from mm_robot_sim.people.crate import add_crate
 from mm_robot_sim.scenes.scenery import SOLID
 

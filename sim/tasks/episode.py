@@ -87,6 +87,7 @@ class Play:
         self.robot = Interjector(self.world, self.config)
         self.agent = Agent(self.robot, self.config)
         self._mishap = self._staged.disturb(self.robot, disturbances)
+        self.referee.excuse(self._mishap)
         self.outcomes: dict[int, Outcome] = {}
         self.reports: dict[int, list[Progress]] = {}  # of each turn
         self._turn = 0

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -73,12 +74,17 @@ class Watch:
         self.start = {thing.name: world.pose(thing.name) for thing in world.objects}
         self._velocities = [np.array(world.data.qvel[self._dofs])]
         self.record = Record(np.zeros(len(joints)), np.zeros(len(joints)))
+        self._others_did: Callable[[], Collection[str]] = tuple
         self._person_bodies = sorted({int(b) for b in world.model.geom_bodyid[world.person_geoms]})
         world.on_watch(self._watch)
 
     def moved_m(self, name: str) -> float:
         """How far a thing is from where it stood when the watch began."""
         return float(np.linalg.norm(self._world.pose(name)[:3, 3] - self.start[name][:3, 3]))
+
+    def excuse(self, handled: Callable[[], Collection[str]]) -> None:
+        """What `handled()` names was moved by others: its flights, falls and tilts are not the robot's."""
+        self._others_did = handled
 
     def restart(self, name: str) -> None:
         """What was done to a thing so far was the person's own doing: it begins where it now is."""
@@ -144,8 +150,11 @@ class Watch:
                 record.lifted.add(gripped)
         self._look_at_aim()
         touched = {int(b) for b in np.unique(world.model.geom_bodyid[world.data.contact.geom])}
+        excused = self._others_did()
         for thing in world.objects:
             name = thing.name
+            if name in excused:
+                continue
             if self._truth.fell(thing) and self._truth.fixture_of(thing) is None:
                 record.fallen.add(name)
             speed = float(np.linalg.norm(world.data.cvel[thing.body][3:]))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mm_robot.types import Outcome
+from mm_robot_sim.disturbances.disturbance import Disturbance
 from mm_robot_sim.tasks import goals
 from mm_robot_sim.tasks.goals import Goal, HandedOver, Picked, Placed, Untouched, Verdict
 from mm_robot_sim.tasks.hearing import WordJudge
@@ -74,6 +75,11 @@ class Referee:
     def gave(self, thing: str) -> None:
         """The person has put `thing` down for the robot: it begins where it now stands."""
         self._watch.restart(thing)
+
+    def excuse(self, mishap: Disturbance | None) -> None:
+        """What a disturbance moves flies, falls and tilts without the robot's doing, from then on."""
+        if mishap is not None:
+            self._watch.excuse(lambda: mishap.handled)
 
     def in_hand_of_person(self) -> str | None:
         """Name of the thing the person alone holds."""

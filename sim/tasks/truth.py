@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mm_robot.types import FloatArray, RelationKind
-from mm_robot_sim.people.mannequin import CRATE_SIZE_M
+from mm_robot_sim.people.build import CRATE_SIZE_M
 from mm_robot_sim.tasks.margins import BESIDE_M, NEAR_M, NEXT_TO_M, REST_GAP_M
 from mm_robot_sim.world import Thing, World
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mm_robot.geometry import rotation_from_axes
+from mm_robot_sim.disturbances.catalogue import DISTURBANCES
 from mm_robot_sim.robots.robot import SimRobot
 from mm_robot_sim.robots.script import Script
 from mm_robot_sim.tasks.giving import set_down
@@ -66,6 +67,20 @@ def test_what_flies_was_thrown_and_what_is_put_down_was_not(world):
     world.step(0.3)
     assert referee.record.thrown == {"red_block"}
     assert "thrown: red_block" in referee.record.unsafe
+
+
+def test_what_somebody_else_throws_and_knocks_over_is_not_the_robots_doing(world):
+    referee = Referee(world)
+    mishap = DISTURBANCES["target_moved"].attach(
+        world, SimRobot(world), np.random.default_rng(1), "red_block"
+    )
+    referee.excuse(mishap)
+    mishap.handled = ("red_block",)
+    _launch(world, "red_block", (0.0, -1.5, 0.5))
+    _launch(world, "blue_block", (0.0, -1.5, 0.5), up_m=0.2)
+    world.step(1.0)
+    assert referee.record.thrown == {"blue_block"}
+    assert not any("red_block" in line for line in referee.record.unsafe)
 
 
 def test_an_arm_that_presses_is_measured_by_region(world):
