@@ -64,6 +64,8 @@ class ArgumentsReader(EnglishReader):
             ):
                 found.particles.append("in")  # "push the drawer in"
                 self._i += 1
+            elif token.get("attr") == "upright" and found.targets and verb in _PLACING:
+                self._i += 1  # "stand the bottle upright": as it always is
             elif "someone" in token and (verb in (*_PLACING, "give") or "to" in token.text.split()):
                 found.recipient, self._i = "person", self._i + 1
                 while self._at().is_any("that_is", "there"):
@@ -110,6 +112,9 @@ class ArgumentsReader(EnglishReader):
             elif token.text == "no" and starts_phrase(self._tokens, self._i + 1) and not found.targets:
                 found.negated = True
                 self._i += 1
+            elif "to" in token and self._at(1).is_any("someone", "speaker") and "det" not in self._at(1):
+                found.recipient = "speaker" if "speaker" in self._at(1) else "person"
+                self._i += 2  # "over to him", whose "over to" is one token
             elif "to" in token and places and found.targets and self._to_goal(found):
                 continue
             elif token.is_any("rel", "from", "that_is") and (phrases := self._prepositions()):

@@ -44,7 +44,8 @@ class ClauseReader(OpeningsReader):
             self._i += 1
             clause.forbidden = command
             return clause
-        if not clause.verb and clause.direction is not None and clause.targets:
+        moved = clause.targets or (self._commands and self._commands[-1].verb == "push")  # 再往左一点
+        if not clause.verb and clause.direction is not None and moved and not clause.negations:
             clause.verb = clause.verb_text = "push"  # 台灯往后点
             while self._at().is_any("amount", "filler"):
                 self._i += 1
@@ -78,6 +79,9 @@ class ClauseReader(OpeningsReader):
             clause.verb, clause.recipient = "give", "speaker"  # 尺子我都要
             self._i += 1
             return False
+        if "wish" in token and clause.targets and following.is_any("benefit", "verb"):
+            self._i += 1  # 那个香蕉我想吃，给我
+            return True
         if token.text == "用" and self._builds():
             read = phrase(self._tokens, self._i + 1)
             self._add(clause, read.references)

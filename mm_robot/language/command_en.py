@@ -15,7 +15,7 @@ from mm_robot.language.reference_en import noun_phrase, starts_phrase
 from mm_robot.language.relations_en import attach, prep_phrases
 from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_en import meaning
-from mm_robot.types import Command, Reference
+from mm_robot.types import Command, Reference, Relation, RelationKind
 
 _HARMFUL = (
     "break", "smash", "damage", "scratch", "spill", "crush", "ruin", "crack", "squash", "knock over", "hit",
@@ -243,10 +243,14 @@ class EnglishSentence(AnswersReader):
         return self._emit("drop_held", Arguments([reference]), start, negated)
 
     def _begins_anew(self, verb: str, arguments: Arguments, start: int) -> bool:
-        """E.g. "do not take the red cup take the blue one": the verb said again is the wish."""
+        """E.g. "do not take the red cup take the blue one": a verb with its own thing is the wish."""
         inherited = self._negated and not any("neg" in t for t in self._tokens[start : self._i])
         joined = at(self._tokens, start - 1).is_any("and", "or")
-        return inherited and not joined and verb == self._verb and bool(arguments.targets)
+        if not inherited or joined or not arguments.targets:
+            return False
+        forbidden = self._commands[-1].target if self._commands else None
+        named = arguments.targets[0].determiner not in ("it", "same")
+        return verb == self._verb or (named and forbidden is not None)
 
     def _leaves(self, start: int, arguments: Arguments) -> bool:
         """E.g. "leave the cup alone", "leave the cup": not to be touched."""
@@ -329,6 +333,8 @@ class EnglishSentence(AnswersReader):
             and self._at_elided(start)
         ):
             commands = tuple(replace(c, destination=previous.destination) for c in commands)
+        if verb == self._verb and self._at_elided(start):
+            commands = tuple(_beside_same(command, previous) for command in commands)
         if negated:
             commands = tuple(_forbidden_any(command) for command in commands)
         commands = self._all_of_them(commands, text)
@@ -373,6 +379,24 @@ def _forbidden_any(command: Command) -> Command:
     if target is None or target.determiner != "a" or not target.words.startswith("any"):
         return command
     return replace(command, target=replace(target, count="all", determiner=None))
+
+
+_SIDES: dict[str, RelationKind] = {"left": "left_of", "right": "right_of", "front": "in_front_of", "back": "behind"}
+
+
+def _beside_same(command: Command, previous: Command | None) -> Command:
+    """E.g. "the fork on the left of the plate and the knife on the right": of the plate too."""
+    place = previous.destination if previous is not None else None
+    target = command.target
+    if place is None or place.kind not in _SIDES.values() or target is None or target.ordinal is None:
+        return command
+    if target.ordinal.by not in _SIDES or not target.words.split()[-1:] == [target.ordinal.by]:
+        return command
+    return replace(
+        command,
+        target=replace(target, ordinal=None),
+        destination=Relation(_SIDES[target.ordinal.by], place.anchors),
+    )
 
 
 def _with_anchors_named(command: Command) -> Command:

@@ -14,7 +14,8 @@ from mm_robot.language.reader_zh import Clause, without
 from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_zh import meaning
-from mm_robot.types import Command, Reference, Verb
+from mm_robot.types import Command, Reference, Relation, Verb
+from mm_robot.vocabulary.nouns import CONTAINERS
 
 
 class ChineseSentence(ClauseReader):
@@ -245,10 +246,22 @@ class ChineseSentence(ClauseReader):
         commands = meaning(clause, bool(self._commands) or negated)
         if not commands:
             return False
-        self._commands += [replace(c, negated=negated, text=text) for c in commands]
+        self._commands += [replace(self._furnished(c), negated=negated, text=text) for c in commands]
         self._earlier = commands[-1].target or self._earlier
         self._negated_verb = clause.verb if negated else None
         return True
+
+    def _furnished(self, command: Command) -> Command:
+        """The 里面 of 打开抽屉把里面的剪刀给我 is the drawer's."""
+        target = command.target
+        named = [c.target for c in self._commands if c.target is not None and c.target.noun in CONTAINERS]
+        inside = Relation("in", (Reference(determiner="it", words="它"),))
+        if target is None or not named or inside not in target.relations:
+            return command
+        there = Relation("in", (named[-1],))
+        return replace(
+            command, target=replace(target, relations=tuple(there if r == inside else r for r in target.relations))
+        )
 
     def _reaches(self, clause: Clause) -> bool:
         """Whether the negation of the clause before, not separated from this one, forbids this one too."""
@@ -262,7 +275,7 @@ class ChineseSentence(ClauseReader):
         text = text_of(self._tokens[start : self._i])
         if self._at().text == "要" and clause.targets and self._at(1).is_any("end", "punct"):
             self._i += 1  # 两个都要
-        goes_on = bool(clause.negations) and self._at().is_any("is", "wish", "benefit", "ba")
+        goes_on = bool(clause.negations) and self._at().is_any("is", "wish", "benefit", "ba", "det")
         if not (self._ends() or "question_end" in self._at() or goes_on):
             return False
         target = clause.targets[0] if clause.targets else Reference()

@@ -54,6 +54,8 @@ def _once(tokens: list[Token]) -> list[Token] | None:
             after.pop(0)
         if not before or not after or "remark" in token and len(before) == 0:
             continue
+        if "remark" in before[0] and "neg" in before[0] and not any("noun" in t for t in before):
+            continue  # "neither of those, I meant the pan": a no, and what is meant
         if not any(t.is_any("attr", "noun", "verb", "head", "rel", "loc") for t in before):
             continue
         return _replace(before, after)

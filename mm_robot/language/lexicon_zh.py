@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mm_robot.language import unfamiliar_zh
 from mm_robot.language.fillers_zh import FILLERS
 from mm_robot.language.place_words_zh import PLACES
 from mm_robot.language.remarks_zh import REMARKS
@@ -221,7 +222,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         "in": "装着 盛着 装有 盛有",
     },
     "result": {
-        "": "稳 牢 稳了 起来 起 走 开 出来 出 掉 住 过去 过 好 去 下 下来 完 倒 干净",
+        "": "严实 严 紧 整齐 利索 到底 干净点 到位 一条缝 一个缝 一半 稳 牢 稳了 起来 起 走 开 出来 出 掉 住 过去 过 好 去 下 下来 完 倒 干净",
     },
     "come": {
         "": "过来 来 给我 回来",
@@ -293,7 +294,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         "": "吗 么 没有 没 呢 吧 不",
     },
     "have_plain": {
-        "": "有 还有 存在 看到 看见 放着 摆着 存放着",
+        "": "有 还有 存在 看到 看见 放着 摆着 存放着 藏着 装着 立着 搁着 剩 还剩 剩下 放了 装了",
     },
     "compare_word": {
         "biggest": "大 更大 比较大 大一点 大一些 大些",
@@ -310,6 +311,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
 def entries() -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """((kind, value), words) of the whole lexicon; remarks have the kind "remark", verbs "verb"."""
     tables = {"remark": REMARKS, "verb": VERBS, "filler": {"": FILLERS}, **PLACES, **_GRAMMAR}
+    yield ("unknown", ""), tuple(unfamiliar_zh.WORDS.split())
     for kind, values in tables.items():
         for value, words in values.items():
             yield (kind, value), tuple(words.split())

@@ -144,7 +144,7 @@ class ModifierReading(ABC):
         if token.get("loc") in ("on", "under"):  # 上面的抽屉
             self.draft.side = "top" if token.get("loc") == "on" else "bottom"
             return self._take()
-        if token.get("loc") in ("next_to", "near"):
+        if token.get("loc") in ("next_to", "near", "in"):
             beside = Reference(determiner="it", words="它")
             self.draft.relations.append(Relation(cast(RelationKind, token.get("loc")), (beside,)))
         else:

@@ -6,6 +6,7 @@ A negation is never lost: when one cannot be placed, the whole utterance is refu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mm_robot.config import LanguageConfig
@@ -14,8 +15,9 @@ from mm_robot.language.command_en import EnglishSentence
 from mm_robot.language.command_zh import ChineseSentence
 from mm_robot.language.corrections import corrected
 from mm_robot.language.negation import denials, lost_negation
+from mm_robot.language.rewrites_en import usual
 from mm_robot.language.text import detect_language, has_words, plain
-from mm_robot.language.tokens import tokenise
+from mm_robot.language.tokens import Token, tokenise
 from mm_robot.types import Command, Language
 
 __all__ = ["Parsed", "detect_language", "parse"]
@@ -67,21 +69,31 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
     spoken = detect_language(text[:max_characters])
     if len(text) > max_characters:
         return Parsed((), _REASONS["too_long"][spoken])
-    said = tokenise(plain(text))
+    said = tokenise(plain(text) if spoken == "zh" else usual(plain(text)))
     if len(said) > _MAX_TOKENS:
         return Parsed((), _REASONS["too_long"][spoken])
     tokens = corrected(said)
     if denials(tokens) < denials(said):  # "don't take it, no sorry, take it": too risky to guess
         return Parsed((), _REASONS["unclear_negation"][spoken])
-    read = ChineseSentence(tokens).read() if spoken == "zh" else EnglishSentence(tokens).read()
-    if not read.trouble and lost_negation(tokens, read.commands):
-        read = Read(trouble="unclear_negation")
+    read = _read(tokens, spoken)
+    mixed = any(token.han for token in tokens) and not all(token.han for token in tokens)
+    if mixed and read.trouble == "not_understood":  # 给我 the blue one: the order of the other language
+        other = _read(tokens, "en" if spoken == "zh" else "zh")
+        read = other if not other.trouble else read
     if read.trouble or not read.commands:
         return Parsed((), _REASONS[read.trouble or "not_understood"][spoken])
     commands = (tidy_command(command) for command in with_topics(read.commands))
     return Parsed(
         tuple(replace(c, language=spoken, confidence=_confidence(c, read.passed_over)) for c in commands)
     )
+
+
+def _read(tokens: Sequence[Token], language: Language) -> Read:
+    """What one grammar makes of it; a negation that left no trace is trouble."""
+    read = ChineseSentence(tokens).read() if language == "zh" else EnglishSentence(tokens).read()
+    if not read.trouble and lost_negation(tokens, read.commands):
+        return Read(trouble="unclear_negation")
+    return read
 
 
 def _confidence(command: Command, passed_over: int) -> float:

@@ -124,6 +124,8 @@ def _subject(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]:
         reference = replace(reference, ordinal=Ordinal(1, cast(OrdinalKey, at(tokens, i).get("at_side"))))
         i += 1
     i = _skip(tokens, i)
+    if "took" in at(tokens, i) and at(tokens, i + 1).is_any("left_over", "end", "punct"):
+        i += 1  # "how many apples do I have left"
     if "left_over" in at(tokens, i) and at(tokens, i + 1).is_any("end", "punct"):
         i += 1  # "are there any bananas left"
     return attach(reference, (*phrases, *more)), i

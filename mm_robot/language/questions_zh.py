@@ -10,6 +10,7 @@ from typing import cast
 from mm_robot.language.clause import compared
 from mm_robot.language.draft import at
 from mm_robot.language.modifiers_zh import Phrase
+from mm_robot.language.places_zh import bare_goal
 from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
@@ -24,6 +25,9 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     while not at(tokens, end).is_any(*_ENDS) and at(tokens, end).text not in (".", "!", "?", ";"):
         end += 1
     clause = [t for t in tokens[i:end] if not t.is_any("punct")]
+    if len(clause) > 2 and clause[0].get("verb") == "find" and not clause[0].is_any("noun", "see"):
+        asks = any(t.text in ("是不是", "是否", "在不在", "是不是在", "是否在", "有没有") for t in clause)
+        clause = clause[1:] if asks else clause  # 看看手机是不是在抽屉里
     either = sum("compare_word" in t for t in clause) == 2 and any(
         "or" in t for t in clause
     )  # 碗大还是盒子大
@@ -102,7 +106,10 @@ def _things(tokens: Sequence[Token]) -> Reference | None:
             i += 1
             continue
         place = read.place or place
-        if read.references and found is None:
+        there = found is not None and i > 0 and tokens[i - 1].text == "在"
+        if there and len(read.references) == 1 and read.end == len(tokens):
+            place = bare_goal(read.references[0], "在")  # 有多少苹果在盘子
+        elif read.references and found is None:
             found = read.references[0]
         elif read.references:
             extra = read.references[0]
@@ -211,6 +218,9 @@ def _compare(clause: list[Token]) -> Command | None:
             continue
         first, second = _things(side[:joint]), _things(side[joint + 1 :])
         if first is not None and second is not None:
+            kind = _things(clause[which + 1 : word])  # 哪个瓶子高，红的还是绿的
+            if first.noun is None and kind is not None:
+                first = replace(first, noun=kind.noun)
             return _made("compare", compared(first, second, by))
     return None
 

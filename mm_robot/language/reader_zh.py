@@ -45,6 +45,36 @@ def _means_de(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].text == "地" and described and at(tokens, i + 1).is_any("noun", "det", "attr", "head")
 
 
+_PARTICLES = ("啊", "吧", "嘛", "呗", "啦", "呀", "哈", "哦", "喽", "哟")
+_COMMA = Token(",", {"punct": ","})
+_TWICE = ("det", "noun", "attr", "ba", "verb", "place_prep", "unknown", "benefit")
+_PREPOSITIONS = {
+    "in": Token("进", {"place_prep": ""}),
+    "on": Token("上", {"place_prep": ""}),
+    "next_to": Token("挨着", {"adjacent": "next_to"}),
+    "near": Token("靠近", {"adjacent": "near"}),
+}
+
+
+def _bounded(tokens: Sequence[Token], said: Sequence[Token]) -> list[Token]:
+    """`said`, with a comma where a particle of `tokens` parts known words from unknown ones: 花瓶啊怪贵的."""
+    parted = {id(b) for a, b in zip(tokens, tokens[1:], strict=False)
+              if a.text in _PARTICLES and set(b.readings) == {"unknown"}}  # fmt: skip
+    return [piece for t in said for piece in ((_COMMA, t) if id(t) in parted else (t,))]
+
+
+def _once_each(tokens: Sequence[Token]) -> list[Token]:
+    """Words that were said twice in one breath, once: 那个那个遥控器."""
+    return [t for i, t in enumerate(tokens)
+            if not (i > 0 and t.han and t.text == tokens[i - 1].text and t.is_any(*_TWICE)
+                    and not t.is_any("remark", "confirm_word", "neg", "num"))]  # fmt: skip
+
+
+def _translated(token: Token) -> Token:
+    """English prepositions among Chinese words: put 这个杯子 in 盒子里."""
+    return token if token.han else _PREPOSITIONS.get(token.get("rel"), token)
+
+
 def _is_hesitation(tokens: Sequence[Token]) -> bool:
     """那个 in front of a sentence that names its thing later: 那个请把杯子给我, 那个拿瓶子."""
     first, second, third = at(tokens, 0), at(tokens, 1), at(tokens, 2)
@@ -70,6 +100,7 @@ class ChineseReader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         said = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
+        said = _once_each([_translated(t) for t in _bounded(tokens, said)])
         hesitation = [t.text in ("嗯", "呃", "额", "啊", "哦") and not at(said, i + 1).is_any("end", "punct")
                       for i, t in enumerate(said)]  # fmt: skip
         heard = [t for t, idle in zip(said, hesitation, strict=True) if not idle]
@@ -134,7 +165,8 @@ class ChineseReader:
             if token.is_any("punct", "then"):
                 break
             self._passed_over += 1
-            harmless = harmless and not token.is_any("noun", "attr")
+            state = "attr" in token and "unknown" in self._at(-1)  # 火大了
+            harmless = harmless and not (token.is_any("noun", "attr") and not state)
             self._i += 1
             if self._at().is_any("ba", "benefit", "wish"):
                 break

@@ -249,6 +249,10 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
         elif "nearest_to" in token and not ("rel" in token and _is_moved(tokens, i)):
             i = _nearest(tokens, i, draft)
+        elif _closest_split(tokens, i, draft):
+            by = draft.ordinal.by if draft.ordinal is not None else "nearest"
+            fake = Token(by, {"nearest_to": by})  # "the closest one to you", "the nearest cup to the bowl"
+            i += _nearest([fake, *tokens[i:]], 0, draft) - 1
         elif token.is_any("both", "all") and draft.determiner == "it" and draft.count is None:
             draft.count = 2 if "both" in token else "all"  # "I want them both"
             i += 1
@@ -302,6 +306,17 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
         else:
             return i
+
+
+def _closest_split(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
+    """Whether "to …" says what the closest is closest to, and not where it goes."""
+    ordinal = draft.ordinal
+    if ordinal is None or ordinal.by not in ("nearest", "farthest") or ordinal.anchor is not None:
+        return False
+    person = at(tokens, i).text in ("to me", "from me", "to us")
+    if person or not (at(tokens, i).text in ("to", "from") and draft.headed):
+        return False
+    return "you" in at(tokens, i + 1) or (starts_phrase(tokens, i + 1) and not _is_moved(tokens, i))
 
 
 def _is_goal(tokens: Sequence[Token], i: int) -> bool:

@@ -15,7 +15,7 @@ from mm_robot.language.draft import Draft, at
 from mm_robot.language.modifiers_zh import ModifierReading, Phrase, starts
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
-from mm_robot.vocabulary.nouns import FEATURES, SURFACES, TIERED
+from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, SURFACES, TIERED
 
 _LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
 _VESSELS = {"瓶": "bottle", "杯": "cup", "罐": "can", "壶": "jug", "碗": "bowl", "桶": "bucket"}
@@ -41,6 +41,7 @@ def phrase(
     if depth > _DEEPEST:
         return Phrase((), None, i)
     reading = _Reading(tokens, i, excluding, depth)
+    reading.joined = joined
     reading.run()
     if reading.place is not None:
         return Phrase((), reading.place, reading.i)
@@ -48,8 +49,9 @@ def phrase(
         return Phrase((), None, i)
     reference = reading.draft.finished(text_of(tokens[i : reading.i]))
     end = reading.i
-    if joined and at(tokens, end).is_any("and") and starts(tokens, end + 1):
-        rest = phrase(tokens, end + 1, depth=depth + 1)
+    listed = joined and reading.listed(end)
+    if listed or (joined and at(tokens, end).is_any("and") and starts(tokens, end + 1)):
+        rest = phrase(tokens, end + int(not listed), depth=depth + 1)
         if rest.references:
             *others, last = rest.references
             if last.count == "all" and "each" in at(tokens, rest.end - 1):
@@ -73,6 +75,13 @@ def short_place(tokens: Sequence[Token], i: int) -> Phrase:
 
 class _Reading(ModifierReading):
     """Reads one thing or place."""
+
+    joined = True  # whether more things may follow
+
+    def listed(self, end: int) -> bool:
+        """Whether another thing follows with no 和 before it: 勺子|叉子."""
+        before, token = at(self.tokens, end - 1), at(self.tokens, end)
+        return "noun" in before and "noun" in token and not token.is_any("verb", "loc", "classifier", "and")
 
     def _phrase(self, i: int) -> Phrase:
         return phrase(self.tokens, i, joined=False, depth=self.depth + 1)
@@ -169,10 +178,14 @@ class _Reading(ModifierReading):
         if "each" in token and self.started:
             draft.count = draft.count or "all"
             return self._take()
-        if token.get("det") == "other" and draft.attributes and self.excluding:
+        if token.get("det") == "other" and self.started and self.excluding:
             return False  # 除了红的|其他方块
+        pointed = {draft.determiner, token.get("det")} == {"this", "that"}
+        if pointed and token is not self._at(-1) and self._at(-1).get("det") == draft.determiner:
+            return False  # 不是这个|那个蓝的
         if token.is_any("det", "det_all") and not draft.headed:
-            draft.determiner = token.get("det") or token.get("det_all")
+            if draft.determiner not in ("given", "it"):  # 我刚递给你的那支笔
+                draft.determiner = token.get("det") or token.get("det_all")
             draft.count = "all" if "det_all" in token else draft.count
             return self._take()
         if "num" in token and not draft.headed and not (token.text == "个" and self.started):
@@ -194,7 +207,13 @@ class _Reading(ModifierReading):
         if token.is_any("sup", "comp") and not draft.headed:
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("sup") or token.get("comp")))
             return self._take()
-        if "classifier" in token and self.started and not draft.headed and self._is_classifier(following):
+        measured = self.started or (
+            at(self.tokens, self.i - 1).is_any("verb", "benefit", "wish", "come")
+            and "noun" in following
+            and following.get("noun") not in _LIQUIDS
+            and len(token.text) == 1
+        )  # 拿块毛巾
+        if "classifier" in token and measured and not draft.headed and self._is_classifier(following):
             return self._take()
         if "attr" in token and not draft.headed and not ("noun" in token and self._names_thing(following)):
             draft.attributes.append(token.get("attr"))
@@ -227,7 +246,11 @@ class _Reading(ModifierReading):
             self._take(2)
             return self._after_noun()
         if "noun" in following and following.text not in ("中", "上") and not following.is_any("loc", "verb"):
-            if token.get("noun") not in _PURPOSES:
+            if self._lists(following):
+                draft.noun, draft.headed = token.get("noun"), True
+                return self._take()
+            held = following.get("noun") in CONTAINERS and following.get("noun") not in ("cup", "glass")
+            if token.get("noun") not in _PURPOSES and not held:  # 药瓶子, 糖盒
                 draft.unknown.append(token.text)
             return self._take()
         vessel = self._vessel()
@@ -235,6 +258,10 @@ class _Reading(ModifierReading):
             draft.noun, draft.headed = vessel, True  # 一瓶水
             self._take()
             return self._after_noun()
+        split = at(self.tokens, self.i + 2)
+        if "unknown" in following and following.han and "noun" in split and not split.is_any("verb", "loc"):
+            draft.unknown.append(token.text + following.text)
+            return self._take(2)  # 水晶|杯
         if "unknown" in following and following.han and len(following.readings) == 1 and not draft.unknown:
             draft.unknown.append(token.text + following.text)  # 香蕉皮 is no banana
             draft.headed = True
@@ -242,6 +269,18 @@ class _Reading(ModifierReading):
         draft.noun, draft.headed = token.get("noun"), True
         self._take()
         return self._after_noun()
+
+    def _lists(self, following: Token) -> bool:
+        """Two things with no 和 between them, not one with a name of two parts: 胡萝卜|土豆都, 勺子|叉子."""
+        token = self._at()
+        if len(token.text) < 2 or len(following.text) < 2 or not self.joined or not token.han:
+            return False
+        if token.get("noun") == following.get("noun") or following.get("noun") in SURFACES:
+            return False
+        if token.text.endswith("子") and following.text.endswith("子"):
+            return True
+        last = at(self.tokens, self.i + 2)
+        return last.is_any("each", "both") or ("and" in last and starts(self.tokens, self.i + 3))
 
     def _vessel(self) -> str:
         """What holds the drink that is named here with its measure word: the bottle of 一瓶水."""
@@ -259,6 +298,12 @@ class _Reading(ModifierReading):
                 self.draft.ordinal = Ordinal(rank, cast(OrdinalKey, by))
                 self._take()
                 token = self._at()
+        if "sup" in token and self.draft.ordinal is None and self._at(1).is_any("det", "de"):
+            self.draft.ordinal = Ordinal(1, cast(OrdinalKey, token.get("sup")))  # 书最上面那本
+            self._take(2)
+            if self._at().is_any("det", "head"):
+                self._take()
+            token = self._at()
         if "loc" in token and not self._is_verb_particle(token):
             return self._anchor(self._finish())
         if "and" in token:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from mm_robot.language import lexicon_en, lexicon_zh, word_forms_zh
+from mm_robot.language import lexicon_en, lexicon_zh, verb_forms_zh, word_forms_zh
 from mm_robot.vocabulary import attributes, nouns
 
 Readings = Mapping[str, str]  # kind -> value
@@ -202,6 +202,8 @@ def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
 
 def _number_or_unknown(word: str) -> Token:
     digits = re.match(r"\d+", word)
+    if digits is None and re.fullmatch(r"[a-z]{3,}ly", word):
+        return Token(word, {"filler": ""})  # an adverb of manner: "delicately"
     if digits is None:
         return Token(word, {"unknown": word})
     value = digits.group()[:6]
@@ -247,8 +249,13 @@ def chinese_lexicon() -> dict[str, dict[str, str]]:
     for (kind, value), words in lexicon_zh.entries():
         for word in words:
             for form in word_forms_zh.forms(word) if kind == "verb" else (word,):
+                if kind == "unknown" and "noun" in lexicon.get(word, {}):
+                    continue
                 if form == word or form not in lexicon:
                     add(form, kind, value)
+    for word, value in verb_forms_zh.words():
+        if word not in lexicon:
+            add(word, "verb", value)
     return lexicon
 
 

@@ -14,6 +14,7 @@ from mm_robot.vocabulary.nouns import SURFACES
 
 _IT = Reference(determiner="it", words="it")
 _BIN = Relation("in", (Reference("bin", words="bin"),))
+_BY = ("next_to", "near", "left_of", "right_of", "in_front_of", "behind")
 _FIXED = ("it", "same")  # pronouns take no description: what follows is where to put it
 
 
@@ -38,8 +39,8 @@ def _each(verb: Verb, targets: Sequence[Reference]) -> tuple[Command, ...]:
 
 
 def _pick(found: Arguments) -> tuple[Command, ...]:
-    if found.recipient is not None:
-        return _give(found)
+    if found.recipient is not None or ("here" in found.particles and not found.phrases):
+        return _give(found)  # "get the tongs over here"
     if found.goals or any(p.goal for p in found.phrases) or found.there is not None:
         return _place(found)
     if "out" in found.particles and _slides(found):
@@ -94,6 +95,13 @@ def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
         # "in the bowl on the table": the table says which bowl, it is not where to put it.
         if len(places) > 1 and phrases[chosen].relation.anchors[0].noun in SURFACES:
             chosen = places[-2]
+        # "in the cup next to the lamp": what a thing goes into is told by what it stands by.
+        elif (
+            len(places) > 1
+            and phrases[places[-2]].relation.kind == "in"
+            and phrases[chosen].relation.kind in _BY
+        ):
+            chosen = places[-2]
     return phrases[:chosen], anchor_with(phrases[chosen], phrases[chosen + 1 :])
 
 
@@ -113,7 +121,9 @@ def _stack(found: Arguments) -> tuple[Command, ...]:
 def _sort(found: Arguments) -> tuple[Command, ...]:
     """E.g. "sort the blocks by colour"; whatever is sorted is several things."""
     if found.by is None and (found.goals or any(p.goal for p in found.phrases)):
-        return _place(found)
+        return tuple(
+            replace(c, target=_every(c.target)) if c.target is not None else c for c in _place(found)
+        )
     targets = _targets(found, found.phrases) or (Reference(),)
     return tuple(Command("sort", _every(target), by=found.by) for target in targets)
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from mm_robot.language import courtesy_zh
+
 _DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 MEASURES = tuple(
-    "个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层辆座扇捆"
+    "个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层辆座扇捆摞堆叠节管份组段桶锅缸瓣团"
 )
 _ROWS = (*MEASURES, "排", "格", "号", "列")  # what ordinals count beside things: 第二层, 第一格
 _POINTING = {
@@ -32,8 +34,39 @@ _PUT = (
 _GAVE = ("给", "递给", "拿给", "交给", "送给", "传给")
 
 
+_SIDES = {"left": ("左", "右"), "right": ("右", "左"), "front": ("前", "后"), "back": ("后", "前"),
+          "top": ("上", "下"), "bottom": ("下", "上")}  # fmt: skip
+_EARLIER = ("刚", "刚才", "刚刚", "你刚", "你刚才", "你刚刚", "之前", "方才", "你之前", "上次", "你上次")
+
+
+def _counted_from() -> Iterator[tuple[str, str, str]]:
+    """从右边数过来, 左手边往右数起, 自上而下."""
+    for key, (side, other) in _SIDES.items():
+        for start, place in product(("从", "由", "自", ""), ("", "边", "侧", "面", "手边", "边儿", "端")):
+            for count in ("数", "数过来", "数过去", "数起", "起", "起数", "开始", "开始数", "算起", "往下数"):
+                yield f"{start}{side}{place}{count}", "count_from", key
+            for onward in ("往", "向", "到", "至"):
+                for end in ("", "数", "边数", "边", "数过去"):
+                    if start:
+                        yield f"{start}{side}{place}{onward}{other}{end}", "count_from", key
+    for key, side in (("right", "右"), ("left", "左")):
+        for start in ("靠", "最靠", "挨"):
+            yield f"{start}{side}", "side_only", key
+
+
+def _done_before() -> Iterator[tuple[str, str, str]]:
+    """刚才放下的那个, 你刚拿的, 之前说的那个东西."""
+    for when, verb in product(_EARLIER, ("放下", "放", "拿", "抓", "说", "提到", "碰", "动", "放好", "指", "搬")):
+        for shape in ("的那个", "的那个东西", "的东西", "过的", "过的那个"):
+            yield f"{when}{verb}{shape}", "pronoun", "it"
+        yield f"{when}{verb}的", "just_gave", "it"
+
+
 def words() -> Iterator[tuple[str, str, str]]:
     """(word, kind, value) of every numeral, ordinal, pointing word and thing just given."""
+    yield from _counted_from()
+    yield from _done_before()
+    yield from ((word, "filler", "") for word in courtesy_zh.words())
     for (digit, number), measure in product(_DIGITS.items(), MEASURES):
         yield digit + measure, "num", str(number)
     for (digit, number), row in product(_DIGITS.items(), _ROWS):

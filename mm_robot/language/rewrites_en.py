@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ways of speaking that follow a pattern, said in the words the English grammar knows.
+
+A pattern stands for a class ("can/could/would you possibly/still/just …"), where the lexicon would need every
+phrase of it. They see a text that went through `text.plain`. None may drop a negation, which `usual` checks;
+those that turn a negation into manner ("without spilling it") are a list of their own with their reason.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Adverbs that split a fixed phrase ("do we still have", "can you possibly hand me") and change no command.
+_IDLE = (
+    r"(?:still|possibly|perhaps|maybe|just|kindly|please|quickly|actually|even|ever|happen to|at all|now|"
+    r"already|by any chance|also|all|really|only just|ever so kindly|go ahead and|go and|try to|try and)"
+)
+_SUBJECT = r"(?:you|we|i|they|there|it)"
+_AUXILIARY = r"(?:do|can|could|would|will|have|did|are|is|may|might|should)"
+_END = r"(?=\s*(?:[,.!?;]|$|then\b|and\b|please\b))"
+_PAIRS = r"(?:scissors|glasses|pliers|tongs|tweezers|headphones|trousers|pants|shorts|sunglasses|goggles)"
+_HARM = (
+    r"(?:break|spill|drop|crush|squash|squeeze|scratch|damage|smash|crack|tip|knock|hurt|harm|ruin|shake|tear|"
+    r"dent|bend|crash|bump)"
+)
+_HARMING = (
+    r"(?:breaking|spilling|dropping|crushing|squashing|squeezing|scratching|damaging|smashing|cracking|"
+    r"tipping|knocking|hurting|harming|ruining|shaking|tearing|denting|bending|making|crashing|bumping)"
+)
+_HARMED = (
+    r"(?: (?:it|them|that|this|over|anything|any|a thing|a drop|a single drop|a noise|noise|a mess|too hard|"
+    r"into anything|out|up|of it|of them|water|too much))*"
+)
+
+_ROWS: tuple[tuple[str, str], ...] = (
+    # Spelling of spoken forms and of recognisers.
+    (r"\b(?:dat|tha)\b", "that"),
+    (r"\bdis\b", "this"),
+    (r"\bdese\b", "these"),
+    (r"\b(?:'em|em)\b", "them"),
+    (r"\b(?:pleeease|pleease|pleez|pwease|pwetty please)\b", "please"),
+    (r"\b(would|could|will|can)(?: ja| ya|ja)\b", r"\1 you"),
+    (r"\b(out|off|kind|sort)ta\b", r"\1 of"),
+    (r"\b(?:kinda|sorta|like really)\b", " "),
+    (r"\bim\b", "i am"),
+    (r"\bive\b", "i have"),
+    (r"\bid (like|love|want|rather|prefer)\b", r"i would \1"),
+    (r"\b(scissor|plier|tweezer|headphone|tong)\b", r"\1s"),
+    (r"\b(?:put|place) (?:dat|that) ting\b", "put that thing"),
+    # Idle words inside fixed phrases, and questions that only close a wish.
+    (rf"\b({_AUXILIARY} {_SUBJECT}) {_IDLE}\b(?! not\b)", r"\1"),
+    (rf"\b({_AUXILIARY} {_SUBJECT}) {_IDLE}\b(?! not\b)", r"\1"),
+    (r"(?<=\w)\s*,? (?:would|will|could|can) you(?: please| dear| love| mate)?\s*[.?!]*$", ""),
+    (r"(?<=\w)\s*,? (?:okay|ok|alright|all right|right|yeah|got it|understood|you hear|see)\s*[?]$", ""),
+    (r"(?<=\w)\s*,? do you (?:understand|hear me|hear|get it|get that)\s*[.?!]*$", ""),
+    # Wishes.
+    (r"\bi am (wanting|needing)(?: to have)?\b", "i want"),
+    (r"\bi(?: would)?(?: quite| really| also| still| just| only| actually| now| kind of)+ "
+     r"(want|need|like|love|would like|would love|prefer)\b", r"i \1"),
+    (r"\bi (?:think|guess|believe|suppose|reckon) (?=i |you )", ""),
+    (r"\bi (?:would )?(?:like|love) (?=the |a |an |some |two |three |that |this |those |these |one |both )",
+     "i would like "),
+    (r"\b(?:may|might|could|can) (?:i|we) (?:have|get|borrow|grab|see about getting)\b", "can i have"),
+    (r"\b(?:i|we) (?:could do with|will be needing|would not say no to|will need|have need of|am in need of|"
+     r"would appreciate|fancy|am dying for|am craving|would kill for|could go for|feel like having)\b",
+     "i want"),
+    # Contrast and what is to be spared.
+    (r"\b(?:i mean|that is|i said|well),? not (?=the |that |this |my |a )", "not "),
+    (r"\b(?:as long as|so long as|provided) (?:it|that|they) (?:is|are) not\b", "but not"),
+    (r"\b(?:all|everything|every \w+|anything|all \w+ \w+|all the \w+)\b(?:,)? (?:bar|barring|save|minus|"
+     r"less|leaving out|leaving aside|excepting|not counting|not including|with the exception of)\b",
+     lambda m: re.sub(r" (?:bar|barring|save|minus|less|leaving out|leaving aside|excepting|not counting|"
+                      r"not including|with the exception of)$", " except", m.group(0))),
+    # Counts.
+    (rf"\b(?:a|the|my) pair of (?=(?:\w+ )?{_PAIRS}\b)", "the "),
+    (r"\bhalf a dozen\b", "6"),
+    (r"\ba dozen\b", "12"),
+    (r"\b(?:just |only )?a single\b", "one"),
+    # What goes where.
+    (r"\b(?:can|could|should|shall|may|might|must|ought to|needs to|need to|has to|have to|is to|are to|"
+     r"is supposed to|are supposed to|is meant to|are meant to|wants to|want to|would|will|gets to) "
+     r"(?:all )?(?:go|be put|be placed|be|live|end up|stay|sit|stand|get put|be moved)(?: back)?"
+     r"(?= (?:in|into|inside|on|onto|to|next|behind|between|under|beside|by|near|left|right|over|at)\b)",
+     "goes"),
+    (r"\b(?:lives?|gets? put|is to go|are to go)(?= (?:in|into|inside|on|onto|next to|behind|between|under)\b)",
+     "goes"),
+    # What the robot holds.
+    (r"\bwhat (?:did you|have you) (?:just |now )*(?:pick(?:ed)? up|take(?:n)?|took|grab(?:bed)?|get|got|"
+     r"lift(?:ed)?)(?: just now| there)?(?=\s*[?.!]*$)", "what are you holding"),
+    (r"\bwhat (?:is|have you got|do you have|is that|have you) (?:that )?(?:in|inside|between) your "
+     r"(?:hand|hands|gripper|claw|grip|fingers)\b", "what are you holding"),
+)  # fmt: skip
+
+# Said beside an act, these ask for care: the robot never breaks or spills on purpose, and as a prohibition
+# they would forbid the very thing that is to be moved.
+_MANNER = re.compile(
+    rf"(?<=\w)\s*,?(?: and| but)?(?: please)? "
+    rf"(?:without {_HARMING}{_HARMED}"
+    rf"|(?:try |be careful |careful |make sure |take care |mind )?(?:you )?(?:do not|not to|never) "
+    rf"{_HARM}{_HARMED})\s*(?=[,.!?;]|$)"
+)
+_GERUND = re.compile(
+    r"\b(?:without|instead of|rather than) (?:even )?(touching|moving|taking|picking up|picking|opening|"
+    r"closing|pushing|grabbing|putting|lifting|disturbing|bumping|knocking over|hitting|dropping)\b"
+)
+_STEMS = {
+    "touching": "touch", "moving": "move", "taking": "take", "picking up": "pick up", "picking": "pick",
+    "opening": "open", "closing": "close", "pushing": "push", "grabbing": "grab", "putting": "put",
+    "lifting": "lift", "disturbing": "disturb", "bumping": "bump", "knocking over": "knock over",
+    "hitting": "hit", "dropping": "drop",
+}  # fmt: skip
+_NEGATIONS = re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|without|except)\b")
+# Whole utterances, whatever fixed remark they come down to.
+_SORRY = r"(?:(?:oh|ok|okay|no|please|sorry|just|actually|right|well|hey|robot|you know what|wait)[ ,]+)*"
+_LATEST = (
+    r"(?:that|it|this|everything|all that|all of that|the whole thing|what i (?:just )?(?:said|asked|told you|"
+    r"wanted)|(?:my|the|that) (?:last|previous) (?:\w+|thing i said)|the order|the command|the task|"
+    r"about (?:that|it|everything)|i (?:said|asked)(?: anything)?|i ever asked)"
+)
+_WHOLE = tuple(
+    (re.compile(rf"{_SORRY}(?:{pattern})(?: (?:please|now|then|robot|thanks|for now))*"), remark)
+    for pattern, remark in (
+        (rf"(?:cancel|forget|ignore|disregard|never mind|scratch|scrap|undo|drop|strike|abandon|discard) "
+         rf"{_LATEST}", "cancel"),
+        (r"(?:i|we) (?:do not|no longer) (?:need|want) (?:it|that|anything|this)(?: any ?more| any longer| after all)",
+         "cancel"),
+        (r"(?:can|could|would|will) you (?:please )?(?:stop|freeze|halt)(?: (?:moving|that|it|right now|now))?",
+         "stop"),
+        (r"(?:stop|freeze|halt)(?: (?:right there|it|now|please|moving|right now|immediately|at once|there|"
+         r"everything|for god sake|the arm|robot|buddy|dude|man|mate|stop))+", "stop"),
+        (r"(?:can|could|would|will) you (?:please )?(?:wait|hold on|pause|hang on)"
+         r"(?: (?:a|one|for a|just a) (?:moment|second|minute|sec|bit|little|tick))?", "wait"),
+        (r"(?:(?:wait|hold on|hang on|pause|give me|just) )?(?:for )?(?:a|one|two|just a|just one|a couple of|a few)"
+         r" (?:little |quick |tiny )?(?:moment|second|minute|sec|mo|tick|minutes|seconds|secs|bit)(?: more| longer)?",
+         "wait"),
+        (r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed|go ahead)"
+         r"(?: (?:with (?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|"
+         r"where you (?:left off|stopped)|as before|what you were doing))*", "continue"),
+        (r"(?:are|have|is|were) you (?:\w+ )?(?:done|finished|ready|busy|stuck|working|there|listening|okay|"
+         r"awake|alive|alright|all right)(?: (?:yet|now|or what|with (?:that|it)))*", "are you done"),
+        (r"what (?:are you|is it you are|are you currently|are you even) (?:doing|working on|trying to do|up to|"
+         r"waiting for|busy with)(?: (?:now|there|right now|at the moment|just now))*", "what are you doing"),
+    )
+)
+_COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in _ROWS)
+
+
+def usual(text: str) -> str:
+    """`text`, as `text.plain` makes it, in more usual words. No negation is ever dropped but those of care."""
+    bare = text.strip(" ,.!?;")
+    for whole, remark in _WHOLE:
+        if whole.fullmatch(bare):
+            return remark
+    text = _GERUND.sub(lambda found: f", do not {_STEMS[found.group(1)]}", text).lstrip(" ,")
+    if _acts_before_manner(text):
+        text = _MANNER.sub(" carefully", text)
+    for pattern, replacement in _COMPILED:
+        changed = pattern.sub(replacement, text)
+        if len(_NEGATIONS.findall(changed)) >= len(_NEGATIONS.findall(text)):
+            text = changed
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _acts_before_manner(text: str) -> bool:
+    """Whether something is asked for before the care it takes ("do not drop it" alone forbids)."""
+    found = _MANNER.search(text)
+    return found is not None and len(text[: found.start()].split()) >= 3 and not _NEGATIONS.search(
+        text[: found.start()]
+    )
