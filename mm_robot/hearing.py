@@ -15,6 +15,7 @@ from mm_robot.hearing_room import Room
 from mm_robot.hearing_words import repairs
 from mm_robot.language.negation import denials
 from mm_robot.language.parser import parse
+from mm_robot.language.stop_words import is_stop
 from mm_robot.language.text import plain
 from mm_robot.language.tokens import Token, tokenise
 from mm_robot.speech.endpoint import unfinished
@@ -54,7 +55,7 @@ def interpret(heard: Utterance, scene: Scene | None, dialogue: Dialogue | None =
         dialogue: an open question makes fragments ("the blue one") as good as commands.
 
     Hypotheses that forbid where the first does not, or the other way round, stay alternatives: about those
-    the dialogue asks.
+    the dialogue asks. Only a "stop" among them is taken at once where the first makes no sense.
     """
     return interpret_in(Room.of(scene, heard.language) if scene is not None else None, heard, dialogue)
 
@@ -70,6 +71,9 @@ def interpret_in(room: Room | None, heard: Utterance, dialogue: Dialogue | None 
     if room is not None:
         candidates += _repaired(candidates[:_MOST_REPAIRED], language, room, denied)
     asked = dialogue is not None and bool(dialogue.candidate_ids)
+    stop = next((text for text in texts if is_stop(text)), None)
+    if stop is not None and not parse(heard.text, language).commands:
+        candidates = [_Candidate(stop, 0.0)]
     best = min(candidates, key=lambda c: c.cost + _oddness(c.text, language, room, asked))
     others = [text for text in texts if bare(text) != bare(best.text)]
     return replace(heard, text=best.text, alternatives=tuple(dict.fromkeys(others)))

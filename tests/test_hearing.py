@@ -72,6 +72,12 @@ def test_hypotheses_that_disagree_about_a_negation_stay_for_the_dialogue_to_ask(
     assert out.text == "别拿杯子"
 
 
+def test_a_stop_among_senseless_hypotheses_is_a_stop():
+    assert said("Start right now", "en", *TABLE, alternatives=["Stop right now"]).text == "Stop right now"
+    sensible = said("take the red cup", "en", *TABLE, alternatives=["stop"])
+    assert sensible.text == "take the red cup"
+
+
 def test_without_a_scene_the_grammar_alone_decides():
     heard = Utterance("Dack the remote on the stapler", "en", 0.8, ("Stack the remote on the stapler",))
     assert interpret(heard, None).text == "Stack the remote on the stapler"

@@ -16,10 +16,11 @@ from mm_robot.types import Language
 
 # Prefixes that forbid. One per sound: 别 and 不要 differ, "do not" scores like "don't".
 _FORBIDDING: dict[Language, tuple[str, ...]] = {"en": ("Don't ", "Never "), "zh": ("别", "不要")}
-# Natural log-likelihood of the forbidding text over the plain one, fitted on development recordings:
-# above the first it is what was said, above the second it is worth a question.
+# Natural log-likelihood of the forbidding text over the plain one. On 115 development recordings, clean and
+# in 5 dB of pink noise, it was 4.1 or more where a negation was said and -7.0 or less where none was.
+# Above the first threshold it is what was said, above the second it is worth a question.
 _SAID = 1.0
-_DOUBT = -2.0
+_DOUBT = -4.0
 _MOST_DOUBT = 3  # alternatives that are compared; more never changed anything
 
 
