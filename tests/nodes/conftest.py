@@ -221,6 +221,8 @@ class Graph:
 
     def _take_joints(self, message: JointState) -> None:
         reading = from_joint_state(message, self.config.robot.joint_names)
+        if reading is None:  # another arm than this observer moves
+            return
         self.q_rad = reading.position
         speed = float(np.abs(reading.velocity).max())
         self.joints.append((from_stamp(message.header.stamp), float(reading.position[0]), speed))
