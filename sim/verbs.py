@@ -15,10 +15,18 @@ def add_verbs(verb: AddVerb) -> None:
     demo = verb("demo", _demo, "two spoken commands, one Chinese and one English, carried out in simulation")
     demo.add_argument("--seed", type=int, default=8, help="of the simulated world (default 8)")
     demo.add_argument(
-        "--out", type=Path, default=Path("out/demo"), help="folder for the report and the video"
+        "--out", type=Path, help="folder for the report and the video (default out/demo or out/conversation)"
     )
     demo.add_argument("--runs", type=int, default=1, help="repeat over this many seeds, from --seed on")
     demo.add_argument("--no-video", action="store_true", help="measure only")
+    demo.add_argument(
+        "--conversation",
+        action="store_true",
+        help="instead: a talk in both languages, with a correction, a question, a stop in mid-sentence",
+    )
+    demo.add_argument(
+        "--rate", type=float, default=1.0, help="of a conversation: simulated seconds per second (default 1)"
+    )
 
     snapshot = verb("snapshot", _snapshot, "save an RGB-D frame of a simulated scene, for `mm_robot ground`")
     snapshot.add_argument("file", type=Path, help="the .npz file to write")
@@ -49,9 +57,15 @@ def add_verbs(verb: AddVerb) -> None:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    video = not arguments.no_video
+    if arguments.conversation:
+        from mm_robot_sim.conversation.run import run_conversation
+
+        out = arguments.out or Path("out/conversation")
+        return run_conversation(arguments.seed, arguments.runs, out, video=video, rate=arguments.rate)
     from mm_robot_sim.demo import run_demo
 
-    return run_demo(arguments.seed, arguments.runs, arguments.out, video=not arguments.no_video)
+    return run_demo(arguments.seed, arguments.runs, arguments.out or Path("out/demo"), video=video)
 
 
 def _sim(arguments: argparse.Namespace) -> int:

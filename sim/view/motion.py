@@ -97,7 +97,7 @@ class Stage:
     """Draws kept moments with the model of the world they were kept of."""
 
     def __init__(self, world: World, size: tuple[int, int]) -> None:
-        """`world`: made with the same seed and arguments; it is never stepped. `size`: width, height in px."""
+        """`world`: made with the same seed and arguments, never stepped; `size`: width and height, px."""
         self._world = world
         self._data = mujoco.MjData(world.model)
         mujoco.mj_forward(world.model, self._data)  # lights and cameras
