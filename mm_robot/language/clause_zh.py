@@ -347,10 +347,13 @@ class ClauseReader(OpeningsReader):
             and clause.verb in ("place", "discard", "put_away", "stack")
             and clause.destination is None
             and len(read.references) == 1
+            and not at(self._tokens, read.end).is_any("verb", "benefit")  # …收起来|蓝色的留着
         ):
             clause.destination = bare_goal(read.references[0], clause.verb_text)
             self._i = read.end
             return True
+        if "unknown" in self._at() and "attr" in self._at(1) and self._ends(2):
+            return False  # 火大了: said of something else
         if "unknown" in self._at() and clause.targets:
             latest = clause.targets[-1]
             clause.targets[-1] = replace(latest, unknown_words=(*latest.unknown_words, self._at().text))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from mm_robot.language.afterthoughts_zh import settled
 from mm_robot.language.clause import Read, Trouble, inherit_noun
 from mm_robot.language.clause_zh import ClauseReader
 from mm_robot.language.draft import at
@@ -41,7 +42,7 @@ class ChineseSentence(ClauseReader):
         ):
             return Read(trouble="not_understood")  # "it" may be what was not understood
         trouble: Trouble = "" if self._commands else "not_understood"
-        return Read(tuple(self._commands), trouble, self._passed_over)
+        return Read(settled(self._commands), trouble, self._passed_over)
 
     def _clause(self) -> bool:
         start = self._i
@@ -49,6 +50,8 @@ class ChineseSentence(ClauseReader):
             return True
         if "condition" in self._at() and not self._only():
             return False
+        if self._reproach():
+            return True
         read, end = question(self._tokens, self._i)
         if read is not None:
             self._i = end
@@ -67,6 +70,18 @@ class ChineseSentence(ClauseReader):
         if not self._emit(clause, start):
             self._i = start
             return False
+        return True
+
+    def _reproach(self) -> bool:
+        """你怎么还拿: asks for nothing."""
+        j = self._i + int("you" in self._at())
+        if "why" not in at(self._tokens, j) or "remark" in at(self._tokens, j):
+            return False
+        while not at(self._tokens, j).is_any("end", "punct", "then", "neg", "ba"):
+            j += 1
+        if at(self._tokens, j).is_any("neg", "ba"):
+            return False  # 怎么不给我: a wish
+        self._i = j
         return True
 
     def _only(self) -> bool:
@@ -93,7 +108,7 @@ class ChineseSentence(ClauseReader):
         read = phrase(self._tokens, self._i)
         state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
         stands = state.get("attr") in ("open", "closed") and state.text.endswith("着")
-        if len(read.references) != 1 or not stands or "吗" in end.text or end.is_any("de", "noun", "head"):
+        if len(read.references) != 1 or not stands or end.text in ("吗", "么", "没", "没有", "不") or end.is_any("de", "noun", "head"):
             return False
         topic = read.references[0]
         self._commands.append(Command("confirm", topic, text=topic.words))

@@ -16,6 +16,8 @@ from mm_robot.language.remarks_zh import REMARKS
 from mm_robot.language.verb_words_zh import VERBS
 
 _GRAMMAR: dict[str, dict[str, str]] = {
+    "spot": {"": "的地方 的位置 的那个位置 的那个地方 那个位置 那个地方 那块地方 的空地 的空位 的空处"},
+    "why": {"": "怎么 怎么还 怎么又 为什么 为啥 干嘛 干吗 怎么老 怎么总 凭什么 咋还 咋又 怎么就"},
     "wish": {
         "give": """
             我还是要 还是要 我还是想要 那我要 那我还是要 我全要 我都要 再来个 再来一个 再来点 再给我来个

@@ -76,10 +76,16 @@ class ModifierReading(ABC):
 
     def _adjacent(self, token: Token) -> bool:
         inner = self._phrase(self.i + 1)
+        if self._at(1).is_any("speaker", "someone"):
+            inner = Phrase((Reference(noun="person", words=self._at(1).text),), None, self.i + 2)  # 靠近我
         if len(inner.references) != 1:
             return False
         self.i = inner.end
         relation = Relation(cast(RelationKind, token.get("adjacent")), inner.references)
+        if "spot" in self._at():
+            self.i += 1
+            self.place = relation
+            return False
         if "de" not in self._at() and not starts(self.tokens, self.i):
             self.place = relation
             return False

@@ -180,6 +180,8 @@ class _Reading(ModifierReading):
             return self._take()
         if token.get("det") == "other" and self.started and self.excluding:
             return False  # 除了红的|其他方块
+        if token.get("det") == "other" and token.text.endswith("的") and draft.attributes:
+            return False  # 拿红色的|别的别动
         pointed = {draft.determiner, token.get("det")} == {"this", "that"}
         if pointed and token is not self._at(-1) and self._at(-1).get("det") == draft.determiner:
             return False  # 不是这个|那个蓝的
@@ -188,7 +190,8 @@ class _Reading(ModifierReading):
                 draft.determiner = token.get("det") or token.get("det_all")
             draft.count = "all" if "det_all" in token else draft.count
             return self._take()
-        if "num" in token and not draft.headed and not (token.text == "个" and self.started):
+        one = "head" in token and bool(draft.attributes or draft.determiner)  # the blue one
+        if "num" in token and not draft.headed and not one and not (token.text == "个" and self.started):
             draft.count = int(token.get("num")) if token.text != "个" else draft.count
             return self._take()
         if token.is_any("ord", "ord_back") and not draft.headed:
@@ -298,7 +301,7 @@ class _Reading(ModifierReading):
                 self.draft.ordinal = Ordinal(rank, cast(OrdinalKey, by))
                 self._take()
                 token = self._at()
-        if "sup" in token and self.draft.ordinal is None and self._at(1).is_any("det", "de"):
+        if "sup" in token and "nearest" not in token and not self.draft.ordinal and self._at(1).is_any("det", "de"):
             self.draft.ordinal = Ordinal(1, cast(OrdinalKey, token.get("sup")))  # 书最上面那本
             self._take(2)
             if self._at().is_any("det", "head"):
@@ -392,6 +395,9 @@ class _Reading(ModifierReading):
         self.i = end
         self.draft = Draft()
         self.begin = end
+        if "spot" in self._at():  # 碗旁边的位置
+            self.i, self.place = end + 1, relation
+            return False
         if "de" in self._at():
             self.i += 1
             self.draft.relations.append(relation)

@@ -20,6 +20,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
     verb, targets = clause.verb, clause.targets
     own = targets or [_IT]
     if verb == "sort" and clause.by is None and clause.verb_text.endswith(("一起", "一块儿", "一块", "一堆")):
+        if len(targets) == 2:
+            return (Command("place", targets[0], destination=Relation("next_to", (targets[1],))),)
         return ()  # 放在一起: together with what?
     if clause.by is not None or verb == "sort":
         by = clause.by or ("kind" if "类" in clause.verb_text else None)

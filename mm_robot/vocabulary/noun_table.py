@@ -276,7 +276,7 @@ drawer: drawer | 抽屉, 抽斗
 cupboard: cupboard, cabinet, wardrobe, closet, locker | 柜子, 橱柜, 柜, 衣柜, 壁橱
 dresser: dresser, chest of drawers, drawer unit, nightstand, bedside table | 床头柜, 斗柜, 抽屉柜
 door: door, cupboard door, cabinet door, closet door, fridge door, oven door, front door | 门, 柜门, 柜子门,
-    橱柜门, 冰箱门, 房门
+    橱柜门, 冰箱门, 房门, 衣柜门, 烤箱门, 书柜门, 柜子的门, 小门
 bin: bin, trash can, garbage can, dustbin, trash bin, wastebasket, rubbish bin, waste bin, recycling bin,
     waste paper basket | 垃圾桶, 垃圾箱, 垃圾篓, 回收箱, 废纸篓
 bucket: bucket, pail | 桶, 水桶
