@@ -24,6 +24,7 @@ from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_audio, from_stamp, to_audio, to_stamp
 from mm_robot.nodes.scene_conversions import checked_language, to_utterance
 from mm_robot.speech.ears import Ears
+from mm_robot.speech.engines import pinyin_of
 from mm_robot.speech.listener import Event, Heard, Ignored, Listener, SpeechStarted
 from mm_robot.speech.mel import RATE_HZ, Samples
 from mm_robot.speech.player import Player
@@ -63,6 +64,7 @@ class SpeechNode(MmNode):
         self._ears = Ears(speech)
         self._stop_word = StopProcess(speech, self._stop)
         self._voice = load_voice(speech)
+        pinyin_of("好")  # its dictionary is read in one go: after the start, heartbeats would wait for it
         self._player = Player(speech.speaker) if speech.speaker else None
         self._microphone = Microphone(speech.microphone, lambda: self.now_s) if speech.microphone else None
         self._speaking = ThreadPoolExecutor(1, thread_name_prefix="voice")
