@@ -17,6 +17,7 @@ _WAYS = {"left": (0.0, 1.0), "right": (0.0, -1.0), "forward": (1.0, 0.0), "back"
 _FAR_M = 0.10  # what "push it to the left" means when nobody says how far
 _BEFORE_M = 0.035  # between fingers and thing at first: the fingers' thickness and perception's error
 _HEIGHT_M = 0.022  # of the tool above the table: low, so that tall things slide and do not topple
+_TILTS_DEG = (45.0, 30.0, 15.0, 0.0)  # fingertips lead: a palm that comes first would topple tall things
 _DOWN = np.array([0.0, 0.0, -1.0])
 _ROOM_M = 0.01
 
@@ -41,10 +42,13 @@ def push(kit: Kit, scene: Scene, thing: SceneObject, skill: Skill) -> Plan | Fai
     start[2] = max(
         shape.low_m + _HEIGHT_M, min(shape.low_m + 0.4 * float(shape.half_m[2]) * 2, shape.low_m + 0.04)
     )
-    for axis in (way, -way):  # the fingers' broad side leads; either way round
-        plan = _plan(kit, scene, world, thing.id, pose(start, rotation_from_axes(axis, _DOWN)), way)
-        if plan is not None:
-            return plan
+    for tilt in np.radians(_TILTS_DEG):
+        down = np.cos(tilt) * _DOWN + np.sin(tilt) * way
+        broad = np.cos(tilt) * way - np.sin(tilt) * _DOWN
+        for axis in (broad, -broad):  # the fingers' broad side leads; either way round
+            plan = _plan(kit, scene, world, thing.id, pose(start, rotation_from_axes(axis, down)), way)
+            if plan is not None:
+                return plan
     return Failed("plan", "I cannot reach behind it without touching something else")
 
 
@@ -67,11 +71,10 @@ def _plan(
         back[:3, 3] -= 0.02 * way
         up = back.copy()
         up[2, 3] += kit.config.lift_m
-        if not (
-            route.line(world, T_end, "push")
-            and route.line(world, back, "leave")
-            and route.line(None, up, "lift")
-        ):
+        world.forget_target()  # it goes where the hand goes
+        pushed = route.line(world, T_end, "push") and route.line(world, back, "leave")
+        world.reach_in(False)
+        if not (pushed and route.line(None, up, "lift")):
             continue
         route.travel(world, kit.arm.home, "home")
         return Plan("push", tuple(route.steps), object_id)

@@ -173,6 +173,8 @@ def _goal(command: Command, anchors: tuple[SceneObject | SupportSurface, ...]) -
 def _each(ids: tuple[int, ...], held_id: int | None, goal: Skill) -> tuple[Skill, ...]:
     """Every thing in turn; the one that is in the gripper already goes first."""
     steps: list[Skill] = []
+    if len(ids) > 1:  # "put everything in the basket" does not mean the basket
+        ids = tuple(i for i in ids if i not in goal.anchors)
     for object_id in sorted(ids, key=lambda i: i != held_id):
         others = tuple(a for a in goal.anchors if a != object_id)
         end = replace(goal, object_id=object_id, anchors=others)

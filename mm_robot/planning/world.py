@@ -93,6 +93,11 @@ class World:
         for geom in self._target_ids:
             self.model.geom_conaffinity[geom] = (_ARM | _HELD) if allowed else _EVERYTHING
 
+    def forget_target(self) -> None:
+        """From now on nothing stands where the target was: it is pushed ahead. `reach_in` brings it back."""
+        for geom in self._target_ids:
+            self.model.geom_conaffinity[geom] = 0
+
     def carry_free(self, ignored: bool) -> None:
         """Whether the held thing may touch what it stands on: a lift begins so, a descent ends so."""
         for geom in self._held_ids:
