@@ -29,6 +29,12 @@ class ArgumentsReader(EnglishReader):
             token = self._at()
             if "end" in token or "punct" in token or "then" in token or "but" in token:
                 break
+            away = "away_from" in token or (
+                token.get("nearest_to") == "farthest" and token.text.startswith("f") and found.targets
+            )
+            if ("arranged" in token or away) and verb in (*_PLACING, "push", "pull"):
+                self._trouble = "not_understood"  # rows and circles are nothing the robot lays
+                break
             if not found.targets and token.is_any("what", "all_that") and "be" in self._at(1):
                 self._i += 2  # "what is in the bowl"
                 phrases = self._prepositions()
@@ -234,12 +240,12 @@ class ArgumentsReader(EnglishReader):
                 reference, attributes=both, determiner=latest.determiner, count=latest.count
             )
             return True
-        if (
-            latest.noun is None
-            and not latest.unknown_words
-            and latest.determiner not in ("it", "this", "that", "other")
-        ):
-            found.targets[-1] = replace(latest, noun=reference.noun)
+        if _lacks_noun(latest):
+            found.targets = [
+                replace(t, noun=reference.noun) if _lacks_noun(t) else t for t in found.targets
+            ]  # "the red, the blue and the green blocks": one of each
+            if latest.count is None and reference.count == "all" and latest.attributes:
+                reference = replace(reference, count=None)
         if latest.count == "all" and reference.count is None and "plural" in at(self._tokens, j - 1):
             reference = replace(reference, count="all")  # "all the cups and bowls"
         if not alternative or verb == "touch":
@@ -251,6 +257,11 @@ class ArgumentsReader(EnglishReader):
         return token.is_any("noun", "attr") and (
             following.is_any("end", "punct", "then", "rel", "and", "noun", "head")
         )
+
+
+def _lacks_noun(reference: Reference) -> bool:
+    spoken_of = reference.determiner in ("it", "this", "that", "other")
+    return reference.noun is None and not reference.unknown_words and not spoken_of
 
 
 def _there(token: Token) -> Relation:

@@ -119,6 +119,8 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
     joined: list[Command] = []
     for said in commands:
         command = _with_furniture(said, joined)
+        if joined and _repeats(joined[-1], command):
+            continue  # "can I have the cookie, can you give it to me"
         if joined and command == replace(command, verb="confirm", target=None) and joined[-1].verb in _ACTS:
             continue  # "… okay?": said for politeness
         if joined and _clears_into(joined[-1], command):
@@ -143,6 +145,19 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
         else:
             joined.append(command)
     return tuple(joined)
+
+
+def _repeats(earlier: Command, command: Command) -> bool:
+    """Whether a handover is asked for once more, with a pronoun."""
+    again = command.target
+    return (
+        earlier.verb == command.verb == "hand_over"
+        and earlier.negated == command.negated
+        and earlier.recipient == command.recipient
+        and again is not None
+        and (again.determiner, again.noun, again.count) == ("it", None, None)
+        and not (again.attributes or again.relations or again.excluded_attributes)
+    )
 
 
 def _uses(command: Command) -> bool:

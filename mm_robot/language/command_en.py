@@ -37,6 +37,8 @@ class EnglishSentence(AnswersReader):
                 self._chatter()
             if self._i == before:
                 self._i += 1
+        if self._cries_stop():
+            return Read((Command("stop", text=text_of(self._tokens)),))
         if self._trouble:
             return Read(trouble=self._trouble)
         if self._skipped and any(
@@ -45,6 +47,18 @@ class EnglishSentence(AnswersReader):
             return Read(trouble="not_understood")  # "it" may be what was not understood
         trouble: Trouble = "" if self._commands else "not_understood"
         return Read(tuple(self._commands), trouble, self._passed_over)
+
+    def _cries_stop(self) -> bool:
+        """E.g. "stop that is far enough": a stop counts even where the rest is not understood."""
+        understood = self._commands and not self._trouble
+        first = next((t for t in self._tokens if not t.is_any("filler", "punct", "deny_word", "confirm_word")), None)
+        return (
+            not understood
+            and first is not None
+            and first.get("remark") == "stop"
+            and not first.is_any("neg", "verb")
+            and first.text.split()[0] in ("stop", "halt", "freeze", "whoa")
+        )
 
     def _clause(self) -> bool:
         start = self._i
@@ -273,12 +287,21 @@ class EnglishSentence(AnswersReader):
         phrases, j = prep_phrases(self._tokens, j)
         if reference is None:
             return False
+        more: list[Reference] = []
+        while not phrases and "and" in at(self._tokens, j):  # "the cup and the saucer go on the tray"
+            another, k = noun_phrase(self._tokens, j + 1)
+            if another is None:
+                break
+            more.append(inherit_noun(another, reference))
+            j = k
+        if more and "goes" not in at(self._tokens, j):
+            return False
         if "goes" in at(self._tokens, j) and not any("neg" in t for t in self._tokens[start:j]):
             self._i = j + 1
             goals = self._prepositions()
             if goals:
                 return self._emit(
-                    "place", Arguments([attach(reference, phrases)], goals=list(goals)), start, False
+                    "place", Arguments([attach(reference, phrases), *more], goals=list(goals)), start, False
                 )
         if "be" in at(self._tokens, j) and at(self._tokens, j + 1).get("attr") in ("open", "closed"):
             self._i = j + 2  # "the drawer is open, close it": said of what comes next

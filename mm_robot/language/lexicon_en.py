@@ -324,6 +324,13 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             into a stack, in a pile, in a stack, on top of one another, as a tower, to a tower
         """,
     },
+    "arranged": {
+        "": """
+            side by side, in a row, in a line, in a circle, in a square, next to each other,
+            next to one another, in rows, in pairs, in a triangle, all but one, all but two,
+            in order, apart from each other, the other way round, the other way around
+        """,
+    },
     "let": {"": "let"},
     "a_push": {"": "a push, a nudge, a shove, a little push, a gentle push, a little nudge, a slight push"},
     "held": {

@@ -216,7 +216,9 @@ def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
             unknown_words=(*reference.unknown_words, *rest.unknown_words),
         )
         i = j
-    return _made(tokens, start, "which", reference, i) if reference != Reference() else (None, start)
+    if reference == Reference() or (reference.unknown_words and not (reference.noun or reference.relations)):
+        return None, start  # "which one is heavier": nothing the robot can tell
+    return _made(tokens, start, "which", reference, i)
 
 
 def _is_it(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None, int]:

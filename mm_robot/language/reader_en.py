@@ -82,14 +82,15 @@ class EnglishReader:
             if "condition" in token and "then" not in token:
                 self._trouble = "condition"
                 return
-            if token.is_any("verb", "wish", "what", "where", "which", "how_many", "there_is"):
+            described = "det" in self._at(-1) and token.is_any("attr", "noun")  # "any clean forks"
+            if token.is_any("verb", "wish", "what", "where", "which", "how_many", "there_is") and not described:
                 break
             if "punct" in token or "then" in token:
                 break
             self._passed_over += 1
             harmless = harmless and not token.is_any(*_CONTENT)
             self._i += 1
-            if self._at().is_any("verb"):
+            if self._at().is_any("verb") and not ("det" in token and self._at().is_any("attr", "noun")):
                 break
         self._skipped = self._skipped or not harmless
         if not harmless and self._commands:

@@ -9,6 +9,7 @@ from typing import cast
 from mm_robot.language.draft import Draft, at
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference
+from mm_robot.vocabulary.attributes import COLOURS
 from mm_robot.vocabulary.nouns import CONTAINERS
 
 _HEADS = ("noun", "head", "everything", "pronoun")
@@ -111,6 +112,8 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             return _one_of(tokens, i + 2, draft)  # "a slice of bread"
         if "head" in token and not draft.headed:
             draft.headed = True
+            if token.text == "ones" and draft.count is None and draft.determiner in ("the", "this", "that"):
+                draft.count = "all"
             if token.text.endswith("else"):
                 draft.determiner = "other"
             i += 1
@@ -247,7 +250,9 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         elif "middle" in token and "of" not in following and draft.headed and "in" in token.text:
             draft.attributes.append("middle")
             i += 1
-        elif "nearest_to" in token and not ("rel" in token and _is_moved(tokens, i)):
+        elif "nearest_to" in token and not (
+            ("rel" in token or token.text.startswith(("further", "farther"))) and _is_moved(tokens, i)
+        ):
             i = _nearest(tokens, i, draft)
         elif _closest_split(tokens, i, draft):
             by = draft.ordinal.by if draft.ordinal is not None else "nearest"
@@ -255,6 +260,11 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += _nearest([fake, *tokens[i:]], 0, draft) - 1
         elif token.is_any("both", "all") and draft.determiner == "it" and draft.count is None:
             draft.count = 2 if "both" in token else "all"  # "I want them both"
+            i += 1
+        elif "there" in token and token.text.endswith("there") and following.is_any("at_side") and draft.headed:
+            i += 1  # "that one there on the left"
+        elif "attr" in token and "noun" not in token and draft.headed and _stands_last(token, following):
+            draft.attributes.append(token.get("attr"))  # "the apple red", as other languages have it
             i += 1
         elif "that_is" in token and ("nearest_to" in following or following.is_any(*_CLOSES)):
             i += 1  # "the smallest one you can find"
@@ -306,6 +316,11 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
         else:
             return i
+
+
+def _stands_last(token: Token, following: Token) -> bool:
+    plain = token.get("attr") in (*COLOURS, "big", "small", "round", "tall", "empty")
+    return plain and following.is_any("end", "punct", "rel", "then", "to")
 
 
 def _closest_split(tokens: Sequence[Token], i: int, draft: Draft) -> bool:

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 
+from mm_robot.language.asides_en import ASIDES
+from mm_robot.vocabulary import attributes
+
 # Adverbs that split a fixed phrase ("do we still have", "can you possibly hand me") and change no command.
 _IDLE = (
     r"(?:still|possibly|perhaps|maybe|just|kindly|please|quickly|actually|even|ever|happen to|at all|now|"
@@ -32,6 +35,16 @@ _HARMED = (
     r"into anything|out|up|of it|of them|water|too much))*"
 )
 
+_COLOURS = "(?:" + "|".join(n for c in attributes.COLOURS for n in attributes.names_en()[c] if " " not in n) + ")"
+_PLACED = r"(?= (?:in|into|inside|on|onto|to|next|behind|between|under|beside|by|near|left|right|over|at)\b)"
+_GO = r"(?:go|goes|belongs?|be put|be placed|be|lives?|end up|get put|be moved|come|sit|stand)"
+_DET = r"(?:the|a|an|my|that|this|some|these|those|one|two|three|both|any|another|her|his|their|our|your|more|something)"
+_STAFF = (
+    r"(?:he|she|(?:the |my |our |your )?(?:chef|cook|boss|doctor|nurse|teacher|surgeon|patient|customer|guest|"
+    r"grandma|grandpa|granny|mum|mom|dad|mommy|daddy|mother|father|sister|brother|son|daughter|wife|husband|"
+    r"friend|colleague|neighbou?r|lady|man|woman|boy|girl|kid|child|baby|operator|visitor))"
+)
+
 _ROWS: tuple[tuple[str, str], ...] = (
     # Spelling of spoken forms and of recognisers.
     (r"\b(?:dat|tha)\b", "that"),
@@ -50,10 +63,43 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # Idle words inside fixed phrases, and questions that only close a wish.
     (rf"\b({_AUXILIARY} {_SUBJECT}) {_IDLE}\b(?! not\b)", r"\1"),
     (rf"\b({_AUXILIARY} {_SUBJECT}) {_IDLE}\b(?! not\b)", r"\1"),
-    (r"(?<=\w)\s*,? (?:would|will|could|can) you(?: please| dear| love| mate)?\s*[.?!]*$", ""),
-    (r"(?<=\w)\s*,? (?:okay|ok|alright|all right|right|yeah|got it|understood|you hear|see)\s*[?]$", ""),
-    (r"(?<=\w)\s*,? do you (?:understand|hear me|hear|get it|get that)\s*[.?!]*$", ""),
+    # What recognisers and second languages make of words.
+    (r"\b(the|a|that|this|my) (?:read|wred) (?=\w)", r"\1 red "),
+    (r"\b(the|a|that|this|my) blew (?=\w)", r"\1 blue "),
+    (r"\b(the) write (?=one|side|\w+ one)", r"\1 right "),
+    (r"\b(?:execute|perform|initiate|carry out|run|start) (?:a |the )?(pick|grasp|grab|place|push|handover)(?: up)?"
+     r"(?: and place)?(?: operation| action| task| command| skill| motion| sequence)?(?: on| of| for)? (?=the |a |\w)",
+     r"\1 "),
+    (r"\s*(?:放进|放入|放到里面)\s*", " and put it into "),
+    (r"\s*(?:放到|放在|摆到|摆在|搁到|搁在)\s*", " and put it on "),
     # Wishes.
+    (rf"^(?:and |so |ok |okay )?(?!it |that |this )([\w ]{{3,40}}?) (?:would|will) be (?:really |so |very |just )*"
+     r"(?:great|nice|lovely|good|helpful|perfect|wonderful|handy|fantastic|appreciated|awesome|fine)[.!]*$",
+     r"i want \1"),
+    (rf"\b(?:i|we) (?:want|would like|would love|need|have) to (?:hold|have|eat|drink|use|play with|try|read|"
+     rf"borrow|wear|taste|keep) (?={_DET} )", "i want "),
+    (rf"\blet (?:me|us) (?:hold|use|borrow|try|have|get) (?={_DET} )", "can i have "),
+    (rf"\b(?:i|we) (?:can|may|get to|could|should) (?:have|get) (?={_DET} )", "can i have "),
+    (rf"\b{_STAFF}(?: over there| there| here)?(?: really| also| just)? (?:needs|wants|would like|wanted|"
+     rf"is asking for|could use|has asked for|asked for|is waiting for|would love) (?={_DET} )", "give him "),
+    # Who is to have what goes where: permissions and prohibitions said of things.
+    (rf"\bnone of (?:the |my |these |those )([\w ]{{2,30}}?) (?:should |may |can |must |are to )?{_GO}{_PLACED}",
+     r"do not put any \1"),
+    (rf"\b(?:nothing|no (\w+)) (?:should |may |can |must |is to )?{_GO}{_PLACED}",
+     lambda m: f"do not put any {m.group(1) or 'thing'}"),
+    (rf"^((?:the|my|this|that|these|those|all|any)(?: [\w]+){{1,5}}?) (?:does not|do not|should not|must not|may not|"
+     rf"can not|is not to|are not to|should never|must never|never|is not supposed to|are not supposed to) {_GO}"
+     rf"{_PLACED}", r"do not put \1"),
+    (r"\byou (?:can|may|are allowed to|are free to|might) (?:touch|use|move|play with) (?:anything|everything|"
+     r"whatever you (?:like|want)|all of it|all the \w+)(?: you (?:like|want|see))?(?: on the table| here)? "
+     r"(?:except|but|apart from|except for|besides|other than|just not|but not) (?:for |from )?", "do not touch "),
+    (r"\b(anything|everything|something|things|ones|one) (?:that|which) (?:is|are) not (?=\w)", r"\1 except "),
+    (rf"\b(?:leave|keep) ((?:the|that|this|my) [\w ]{{2,25}}?) open\b", r"do not close \1"),
+    (rf"\b(?:leave|keep) ((?:the|that|this|my) [\w ]{{2,25}}?) (?:closed|shut)\b", r"do not open \1"),
+    (r"\bboth (?=(?:the|my|this|that) (?:\w+ )?\w*[^s ] and (?:the|my|this|that) )", ""),
+    (rf"(?<!\ba )(?<!\ban )\b({_COLOURS})(?:,| and)? ({_COLOURS}),? and (?:the )?({_COLOURS})\b",
+     r"\1 and the \2 and the \3"),
+    # Once said is enough.
     (r"\bi am (wanting|needing)(?: to have)?\b", "i want"),
     (r"\bi(?: would)?(?: quite| really| also| still| just| only| actually| now| kind of)+ "
      r"(want|need|like|love|would like|would love|prefer)\b", r"i \1"),
@@ -64,6 +110,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:i|we) (?:could do with|will be needing|would not say no to|will need|have need of|am in need of|"
      r"would appreciate|fancy|am dying for|am craving|would kill for|could go for|feel like having)\b",
      "i want"),
+    # Prohibitions, politely.
+    (r"\b(?:i would|it would be (?:better|best|good|nice|great)|i)(?: really| much)? ?(?:rather|prefer|appreciate|like|"
+     r"love)?(?: it)?(?: if)?(?: that)? you (?:did|do|would|could) not (?:to )?(?=\w)", "do not "),
+    (r"\b(?:can|could|would|will) you (?:please )?not (?=\w)", "do not "),
+    (r"^(?:forget|never mind|skip) (?:about )?((?:the|that|this) [\w ]{2,20}?),? "
+     r"(?=(?:and )?(?:give|hand|bring|take|pick|put|get|just|i want) )", r"do not take \1, "),
+    (r"^(?:no,? )?(?:neither|none)(?: of (?:them|those|these))?,? (?=(?:i (?:mean|meant|want|wanted|said)|the|give) )",
+     "no, "),
     # Contrast and what is to be spared.
     (r"\b(?:i mean|that is|i said|well),? not (?=the |that |this |my |a )", "not "),
     (r"\b(?:as long as|so long as|provided) (?:it|that|they) (?:is|are) not\b", "but not"),
@@ -84,6 +138,16 @@ _ROWS: tuple[tuple[str, str], ...] = (
      "goes"),
     (r"\b(?:lives?|gets? put|is to go|are to go)(?= (?:in|into|inside|on|onto|next to|behind|between|under)\b)",
      "goes"),
+    (r"\b(?:bring|get|pull) ([\w ]{2,30}?) (?:a bit |a little |slightly |up )?closer to (me|us)\b", r"push \1 towards \2"),
+    (r"\b(?:a|another|one|some) (?:\w+ ){0,2}?(?:push|nudge|shove|poke|tap)\b", "a push"),
+    (r"\b(?:make|free up|create|clear)(?: me)? (?:some |more |a bit of |a little )?(?:space|room) (?:on|in) ", "clear "),
+    (r"\bseparate ([\w ]{2,30}?) from ", r"sort \1 and "),
+    (rf"\blet us (?:do|go with|start with|begin with|try|have|continue with|move on to) (?={_DET} )", " "),
+    (r"(?<!\bthe)(?<!\bmy)(?<!\bvery)(?<=\w) first(?=\s*(?:[,.!?;]|$))", ""),
+    # Questions.
+    (r"\b(?:have|has|do|does) (?:i|we|you|they|anyone|anybody|somebody|he|she) (?:got|have)"
+     r"(?= (?:any|a|an|some|enough|more|another)\b)", "is there"),
+    (r"^(how many [\w ]+?) left[.?!]*$", r"\1"),
     # What the robot holds.
     (r"\bwhat (?:did you|have you) (?:just |now )*(?:pick(?:ed)? up|take(?:n)?|took|grab(?:bed)?|get|got|"
      r"lift(?:ed)?)(?: just now| there)?(?=\s*[?.!]*$)", "what are you holding"),
@@ -110,6 +174,7 @@ _STEMS = {
     "hitting": "hit", "dropping": "drop",
 }  # fmt: skip
 _NEGATIONS = re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|without|except)\b")
+_AGAIN = re.compile(r"\b(?!no\b|stop\b|wait\b|one\b)(\w+(?: \w+){1,3}),? \1\b")  # "can you can you give me"
 # Whole utterances, whatever fixed remark they come down to.
 _SORRY = r"(?:(?:oh|ok|okay|no|please|sorry|just|actually|right|well|hey|robot|you know what|wait)[ ,]+)*"
 _LATEST = (
@@ -136,6 +201,16 @@ _WHOLE = tuple(
         (r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed|go ahead)"
          r"(?: (?:with (?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|"
          r"where you (?:left off|stopped)|as before|what you were doing))*", "continue"),
+        (r"what (?:can|do) you do(?: for me)?|how can you help(?: me)?", "what is your status"),
+        (r"(?:wait|hold on|hold it|pause|stay|stay there)(?: there| here| right there)? (?:until|till) (?:i|we)"
+         r"(?: \w+){1,4}", "wait"),
+        (r"(?:that|this|it) is(?: really| so| definitely)? not (?:what|the one|the thing|the \w+) i(?: \w+){1,4}", "no"),
+        (r"(?:hold|stay|stand|keep) (?:still|put)(?: (?:for )?(?:a|one|just a) (?:second|moment|minute|sec|bit))?",
+         "hold still"),
+        (r"(?:off you go|back to it|as you were|on you go|back to work)(?: then| now)?", "continue"),
+        (r"(?:forget|never mind|do not worry|do not bother)(?: about| with)? (?:the|that|this|those)(?: \w+){1,3}",
+         "cancel"),
+        (r"i will (?:do|get|take care of|handle) (?:it|that) myself", "cancel"),
         (r"(?:are|have|is|were) you (?:\w+ )?(?:done|finished|ready|busy|stuck|working|there|listening|okay|"
          r"awake|alive|alright|all right)(?: (?:yet|now|or what|with (?:that|it)))*", "are you done"),
         (r"what (?:are you|is it you are|are you currently|are you even) (?:doing|working on|trying to do|up to|"
@@ -147,6 +222,10 @@ _COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in
 
 def usual(text: str) -> str:
     """`text`, as `text.plain` makes it, in more usual words. No negation is ever dropped but those of care."""
+    for aside in ASIDES:
+        without = _tidied(aside.sub(" ", text))
+        text = without if re.search(r"\w", without) else text
+    text = _AGAIN.sub(r"\1", text)
     bare = text.strip(" ,.!?;")
     for whole, remark in _WHOLE:
         if whole.fullmatch(bare):
@@ -158,7 +237,12 @@ def usual(text: str) -> str:
         changed = pattern.sub(replacement, text)
         if len(_NEGATIONS.findall(changed)) >= len(_NEGATIONS.findall(text)):
             text = changed
-    return re.sub(r"\s+", " ", text).strip()
+    return _tidied(text)
+
+
+def _tidied(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r"^(?:[\s,;]|(?:so|and|but|then)\b(?= (?:please|can|could|would)\b))+", "", text).strip()
 
 
 def _acts_before_manner(text: str) -> bool:

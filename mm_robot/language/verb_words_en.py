@@ -30,7 +30,8 @@ VERBS: dict[str, str] = {
         stand, stow away, collect, gather, gather up, collect up, put, place, set, toss, throw, lay, drop,
         stick, store, insert, position, leave, put down, set down, lay down, place down, stash, dump,
         tuck, stow, deposit, plop, chuck, putting, placing, load, pop, pour, pack, slot, set up, hang,
-        collect up, bung, drop off, leave behind
+        collect up, bung, drop off, leave behind, add, tip, tip out, scoop, plonk, plunk, wedge, prop, lob,
+        sling, cram, dunk
     """,
     "stack": """
         stack, stack up, pile, pile up, stacking, make a tower of, make a tower out of, make a tower with,
