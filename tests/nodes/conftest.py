@@ -56,6 +56,7 @@ class Graph:
 
     def __init__(self) -> None:
         self.processes: dict[str, subprocess.Popen] = {}
+        self._started: dict[str, dict[str, object]] = {}  # name -> parameters it was last started with
         self.config = load("panda_sim")
         self.context = rclpy.Context()
         rclpy.init(context=self.context, domain_id=int(os.environ["ROS_DOMAIN_ID"]))
@@ -88,12 +89,19 @@ class Graph:
         spec = system.node(name)
         values = system.parameters(spec, system.choices({"seed": 1001})) | parameters
         command = [sys.executable, "-m", spec.module, *ros_arguments(spec, values)]
+        self._started[name] = parameters
         self.processes[name] = subprocess.Popen(command, env=process_environment(os.environ))
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> int:
         """Send a signal and wait for the end; returns the exit status."""
         self.processes[name].send_signal(number)
-        return self.processes.pop(name).wait(10.0)
+        return self.processes.pop(name).wait(PATIENCE_S)
+
+    def revive(self) -> None:
+        """Start again what a test that failed half-way has killed: the next one shall not fail with it."""
+        for name, parameters in tuple(self._started.items()):
+            if name not in self.processes or self.processes[name].poll() is not None:
+                self.start(name, **parameters)
 
     def beat_as(self, name: str, beating: bool = True) -> None:
         """Let heartbeats of a node that is not there come from here."""

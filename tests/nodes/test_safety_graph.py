@@ -25,9 +25,10 @@ def running(graph):
 
 @pytest.fixture(autouse=True)
 def ready(graph):
+    graph.revive()
     graph.beat_as("task_node")
-    graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success, 20.0)
-    graph.wait("the arm may move", lambda: graph.may_move, 5.0)
+    graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
+    graph.wait("the arm may move", lambda: graph.may_move, 10.0)
 
 
 def away(graph) -> float:
@@ -105,7 +106,7 @@ def test_the_driver_brakes_when_task_and_safety_are_both_dead(graph):
     assert graph.kill("safety_node") == -signal.SIGKILL
     graph.beat_as("task_node", False)
     rest(graph)
-    graph.start("safety_node", expected=["task_node"])
+    graph.revive()
     graph.beat_as("task_node")
     graph.wait("safety_node is back", lambda: graph.may_move)
 
@@ -113,7 +114,7 @@ def test_the_driver_brakes_when_task_and_safety_are_both_dead(graph):
 def test_a_dead_driver_is_noticed_and_a_restarted_one_taken_up_again(graph):
     graph.kill("sim_node")
     graph.wait("a stop", lambda: graph.state.source == f"heartbeat:{names.JOINT_STATES}", 10.0)
-    graph.start("sim_node")
+    graph.revive()
     graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
     graph.swing(away(graph))
     graph.call(names.SAFETY_STOP)
@@ -125,5 +126,5 @@ def test_a_dead_driver_is_noticed_and_a_restarted_one_taken_up_again(graph):
 def test_a_node_ends_cleanly_when_told_to(graph, name, number):
     begun = graph.joints[-1][0]
     assert graph.kill(name, number) == 0
-    graph.start(name, **({"expected": ["task_node"]} if name == "safety_node" else {}))
+    graph.revive()
     graph.wait("it is back", lambda: graph.joints[-1][0] > begun and graph.call(names.SAFETY_RESET).success)

@@ -15,23 +15,21 @@ OUTCOME_S = 60.0
 RESULT = ExecuteCommand.Result
 
 
-def start(graph, name):
-    graph.start(name, **({"expected": NODES} if name == "safety_node" else {}))
-
-
 @pytest.fixture(scope="module", autouse=True)
 def running(graph):
     graph.start("sim_node", objects='["red cup", "yellow cup", "blue block"]')
-    for name in [*NODES, "safety_node"]:
-        start(graph, name)
+    for name in NODES:
+        graph.start(name)
+    graph.start("safety_node", expected=NODES)
     graph.wait("the arm may move", lambda: graph.may_move)
     return graph
 
 
 @pytest.fixture(autouse=True)
 def ready(graph):
-    graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success, 30.0)
-    graph.wait("the arm may move", lambda: graph.may_move, 5.0)
+    graph.revive()
+    graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
+    graph.wait("the arm may move", lambda: graph.may_move, 10.0)
     graph.wait(
         "the task may go on", lambda: "stopped" not in graph.diagnostics.get("mm_robot/task_node", ""), 10.0
     )
@@ -94,7 +92,7 @@ def test_a_killed_node_leaves_the_arm_at_rest_and_comes_back_without_a_restart_o
     assert graph.speed_rad_s < REST_RAD_S
     graph.wait("a stop", lambda: graph.state.level == SafetyState.STOPPED, timeout_s + 3.0)
     assert graph.state.source == f"heartbeat:{name}" and name in graph.state.reason
-    start(graph, name)
+    graph.revive()
     graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
     refused = outcome(graph, graph.say("where is the purple elephant"))
     assert refused.outcome in (RESULT.DONE, RESULT.REFUSED), refused
@@ -106,7 +104,7 @@ def test_a_killed_safety_node_leaves_the_arm_at_rest_too(graph):
     graph.wait("the arm rests", lambda: graph.speed_rad_s < REST_RAD_S, 4.0)
     stopped = outcome(graph, command)
     assert stopped.outcome == RESULT.STOPPED
-    start(graph, "safety_node")
+    graph.revive()
     graph.wait("safety_node learns of the stop", lambda: graph.state.source == "gate")
     assert "safety_node" in graph.state.reason
     graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
