@@ -6,9 +6,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from mm_robot.config import Config
 from mm_robot.errors import InputError
+from mm_robot.speech.mel import Samples
 from mm_robot.speech.voice import Voice, load_voice
 from mm_robot.types import FloatArray
 from mm_robot_sim.disturbances.disturbance import Disturbance
@@ -76,7 +78,7 @@ class Room:
         self._voices.shutdown(wait=False, cancel_futures=True)
 
     def _sound(self, speech: Speech, level_dbfs: float) -> None:
-        sound = speech.recording
+        sound: str | Path | Samples | None = speech.recording
         if sound is None:
             sound = self._voice.say(speech.text, speech.language)
         if sound is None:
