@@ -23,6 +23,8 @@ def settled(commands: Sequence[Command]) -> tuple[Command, ...]:
             done[-1] = replace(earlier, target=target, text=f"{earlier.text} {command.text}")
         elif earlier is not None and _says_which(earlier, command):
             done[-1] = replace(command, text=f"{earlier.text} {command.text}")
+        elif earlier is not None and _again(earlier, command):
+            continue  # 放下，快放下
         elif earlier is not None and earlier.verb == "cancel" and command.verb in ("deny", "cancel"):
             continue  # 算了，不要那个了
         else:
@@ -35,6 +37,11 @@ def settled(commands: Sequence[Command]) -> tuple[Command, ...]:
 
 def _target(command: Command) -> Reference:
     return command.target or Reference()
+
+
+def _again(earlier: Command, command: Command) -> bool:
+    same = replace(earlier, text="") == replace(command, text="")
+    return same and command.verb in ("place", "pick", "hand_over", "open", "close", "put_back", "go_home")
 
 
 def _spares(earlier: Command, command: Command) -> bool:

@@ -44,7 +44,9 @@ class ClauseReader(OpeningsReader):
             self._i += 1
             clause.forbidden = command
             return clause
-        moved = clause.targets or (self._commands and self._commands[-1].verb == "push")  # 再往左一点
+        moved = clause.targets or "amount" in self._at() or (
+            self._commands and self._commands[-1].verb == "push"
+        )  # 再往左一点
         if not clause.verb and clause.direction is not None and moved and not clause.negations:
             clause.verb = clause.verb_text = "push"  # 台灯往后点
             while self._at().is_any("amount", "filler"):
@@ -75,6 +77,11 @@ class ClauseReader(OpeningsReader):
             return True
         if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
             return False
+        if token.text in ("不要", "不想要", "不需要") and clause.targets and self._ends(1):
+            every = [replace(t, count=None) if t.count == "all" and t.attributes else t for t in clause.targets]
+            clause.targets, clause.verb, clause.recipient, clause.negations = every, "give", "speaker", 1
+            self._i += 1  # 红的和蓝的都不要
+            return False
         if "wish" in token and clause.targets and self._ends(1):
             clause.verb, clause.recipient = "give", "speaker"  # 尺子我都要
             self._i += 1
@@ -87,6 +94,11 @@ class ClauseReader(OpeningsReader):
             self._add(clause, read.references)
             self._i = read.end
             return True
+        if token.text == "用" and not clause.targets and not clause.negations:
+            tool = phrase(self._tokens, self._i + 1)
+            if tool.references and at(self._tokens, tool.end).is_any("ba", "verb"):
+                self._trouble = "not_understood"  # 用抹布把桌子擦干净: tools are beyond us
+                return False
         if "wish" in token and not clause.targets:
             if not (following.is_any("verb", "ba") and not following.is_any("noun", "attr")):
                 read = phrase(self._tokens, self._i + 1)
@@ -161,6 +173,12 @@ class ClauseReader(OpeningsReader):
             return True
         describes = token.text in ("在", "放在", "摆在", "位于") and _describes(self._tokens, self._i)
         if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
+            named = bool(clause.targets) and token.text == "在"
+            clause.stands = clause.destination if named and self._at().is_any("benefit", "verb", "you") else None
+            return True
+        state = "attr" in token and "verb" not in token and following.is_any("verb", "benefit", "ba", "you")
+        if state and clause.targets and clause.targets[-1].noun and not following.is_any("noun", "attr"):
+            self._i += 1  # 这茶杯凉了给我收了
             return True
         if "each" in token:
             self._all(clause)
@@ -221,6 +239,8 @@ class ClauseReader(OpeningsReader):
         token, following = self._at(), self._at(1)
         if token.is_any("end", "then", "but") and not token.is_any("noun", "loc"):
             return False
+        if "then" in token and following.is_any("verb", "ba") and not following.is_any("noun", "attr"):
+            return False  # 放回原位后关抽屉
         if "punct" in token:
             return self._exclusion(clause)
         if (
@@ -308,6 +328,7 @@ class ClauseReader(OpeningsReader):
     def _benefit(self, clause: Clause) -> None:
         """给我; but 给我老婆 is for her."""
         relative = "someone" in self._at(1) and self._at().text == "给我"
+        clause.on_behalf = not clause.verb and not relative and self._at().text == "给我"
         clause.recipient = "person" if relative else cast(Recipient, self._at().get("benefit"))
         self._i += 1 + int(relative)
 

@@ -144,7 +144,7 @@ class ChineseSentence(ClauseReader):
             value = token.get("remark")
         following = self._at(1)
         alone = self._ends(1) or following.is_any(
-            "remark", "question_end", "ba", "benefit", "confirm_word", "come", "filler"
+            "remark", "question_end", "ba", "benefit", "confirm_word", "come", "filler", "wish"
         )
         if not alone and not (value in ("confirm", "deny") and not token.is_any("neg", "is", "verb", "wish")):
             return False
@@ -240,6 +240,10 @@ class ChineseSentence(ClauseReader):
         if clause.source is not None and clause.targets:
             latest = clause.targets[-1]
             clause.targets[-1] = replace(latest, relations=(*latest.relations, clause.source))
+        if clause.stands is not None and clause.verb in ("pick", "give") and clause.targets:
+            clause.destination = None  # 药在抽屉里，给我拿一下
+            latest = clause.targets[-1]
+            clause.targets[-1] = replace(latest, relations=(*latest.relations, clause.stands))
         negated = clause.negations == 1
         if self._negated_verb is not None and not negated and self._reaches(clause):
             negated = True
@@ -290,6 +294,8 @@ class ChineseSentence(ClauseReader):
         text = text_of(self._tokens[start : self._i])
         if self._at().text == "要" and clause.targets and self._at(1).is_any("end", "punct"):
             self._i += 1  # 两个都要
+        while self._at().is_any("confirm_word", "remark") and self._ends(1) and "neg" not in self._at():
+            self._i += 1  # 是蓝色的那个没错
         goes_on = bool(clause.negations) and self._at().is_any("is", "wish", "benefit", "ba", "det")
         if not (self._ends() or "question_end" in self._at() or goes_on):
             return False

@@ -73,7 +73,7 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
     if token.text == "不是" and "punct" not in tokens[i + 1]:
         return False  # 拿蓝色的不是红色的: a contrast
     if "correct" in token:
-        return following.is_any(*_PHRASE, *_PLACE, "verb", "ba", "correct", "neg") and "neg" not in following
+        return following.is_any(*_PHRASE, *_PLACE, "verb", "ba", "correct", "neg", "direction", "at_side", "speaker", "someone") and "neg" not in following
     if token.text == "no" or token.get("deny_word") == "bare":
         commas = "punct" in tokens[i - 1] or "punct" in tokens[i + 1]
         earlier = next((t for t in reversed(tokens[:i]) if not t.is_any("punct", "filler")), None)
@@ -88,8 +88,13 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
         sentence_end = tokens[i - 1].text in (".", "!", "?")
         return (
             not sentence_end
-            and following.is_any("det", "attr", "sup", "side", "noun", "verb", *_PLACE)
-            and (commas or following.is_any("det", "rel", "verb"))
+            and following.is_any("det", "attr", "sup", "side", "noun", "verb", "num", *_PLACE)
+            and (
+                commas
+                or following.is_any("det", "rel", "verb")
+                or ("num" in following and "num" in earlier)
+                or ("ord" in following and "ord" in earlier)
+            )
         )
     return False
 
@@ -106,6 +111,14 @@ def _replace(before: list[Token], after: list[Token]) -> list[Token]:
             if before[k].is_any("rel", "place_prep"):
                 return before[:k] + after
         return before + after
+    if first.is_any("speaker", "someone") and "det" not in first:  # "to me, sorry, to him"
+        for k in range(len(before) - 1, -1, -1):
+            if before[k].is_any("speaker", "someone"):
+                return before[:k] + after
+    if first.is_any("direction", "at_side"):  # "to the left, sorry, to the right"
+        for k in range(len(before) - 1, -1, -1):
+            if before[k].is_any("direction", "at_side"):
+                return before[:k] + after
     stop = len(before)
     while stop > 0 and not _nominal(before[stop - 1]):
         stop -= 1
@@ -124,6 +137,8 @@ def _replace(before: list[Token], after: list[Token]) -> list[Token]:
     if not any(t.is_any("noun", "pronoun") for t in new):
         nouns = [t for t in old if "noun" in t and "attr" not in t]
         new = [t for t in new if not ("head" in t and "noun" not in t)] + nouns[-1:] if nouns else new
+    if old[0].han and "det" in old[0] and not any("det" in t for t in new):
+        new = [old[0], *new]  # 那个蓝色啊不绿色的积木
     return before[:start] + new + (after[end:] if after[end:] else tail)
 
 

@@ -8,6 +8,7 @@ language wherever the meaning is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from mm_robot.language import unfamiliar_zh
 from mm_robot.language.fillers_zh import FILLERS
@@ -182,7 +183,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             按大小 按照大小 根据大小 按尺寸 按个头 从大到小 从小到大 由小到大 由大到小 按高矮 按体积 依大小
         """,
     },
-    "tryout": {"": "看看 看一看 看一下 瞧瞧 用用 用一下 尝尝 擦擦 使使 一用 玩玩 喝喝 吃吃 试试"},
+    "tryout": {"": "玩 吃 喝 用 看 用着 吃着 玩儿 看看 看一看 看一下 瞧瞧 用用 用一下 尝尝 擦擦 使使 一用 玩玩 喝喝 吃吃 试试"},
     "mistake": {"": "拿错 拿错了 抓错 给错 选错 弄错 搞错 递错 放错 认错 错拿"},
     "amount": {"": "一点 一点儿 一点点 点儿 些许 一些 点"},
     "gave": {
@@ -246,6 +247,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         "": """
             在哪里 在哪 在哪儿 哪里 在什么地方 哪儿 在何处 在什么位置 什么位置 放哪了 放在哪 放在哪里
             放在哪儿 放在哪了 放在哪里了 到哪去了 去哪了 在哪边 跑哪去了 在哪个位置 摆在哪里
+            找不到 找不着 找不见 我找不到 我找不着 我找不见 怎么找不到 怎么不见 不见 跑哪 哪去 去哪 搁哪 搁哪儿 搁哪里 丢哪 丢哪儿 扔哪
             放哪儿了 放哪里了 的位置在哪 的位置 在哪一边 在哪块 位于哪里 在啥地方 到哪了 呢在哪 在什么方位
             在哪个地方 在哪呢 哪去了 去哪儿了
         """,
@@ -275,6 +277,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "property": {
         "": """
+            叫什么 叫啥 干什么用的 有什么用 做什么用的
             什么颜色 啥颜色 什么形状 多大 多高 是什么颜色 是什么形状 是什么颜色的 是什么 什么颜色的
             是啥颜色 是啥 什么材质 是什么材质 是什么东西 颜色是什么 的颜色是什么 的颜色 是什么做的
             什么样 是什么样的 哪种颜色 是哪种颜色 是啥东西 长什么样
@@ -282,6 +285,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "exists": {
         "": """
+            有没有谁看见 有没有谁看到 有没有人看见 有没有人看到 谁看见 谁看到 谁见过 有谁看见 有谁看到 有没有见过
             有没有 有无 有没 是否有 是不是有 还有没有 有不有 能不能看到 能看到 看得到 能看见 存在 存不存在
             可有
         """,
@@ -313,6 +317,14 @@ _GRAMMAR: dict[str, dict[str, str]] = {
 def entries() -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """((kind, value), words) of the whole lexicon; remarks have the kind "remark", verbs "verb"."""
     tables = {"remark": REMARKS, "verb": VERBS, "filler": {"": FILLERS}, **PLACES, **_GRAMMAR}
+    for start, word in product(("你给我", "给我", "都给我", "快给我", "你快", "你"), REMARKS["stop"].split()):
+        yield ("remark", "stop"), (start + word,)
+    for which, task, off in product(
+        ("", "这个", "当前", "当前的", "刚才的", "上一个", "把", "把这个", "刚才那个"),
+        ("任务", "命令", "指令", "操作"),
+        ("取消", "取消掉", "取消了", "作废", "终止", "中止", "停掉"),
+    ):
+        yield ("remark", "cancel"), (which + task + off, f"{off}{which.replace('把', '')}{task}")
     yield ("unknown", ""), tuple(unfamiliar_zh.WORDS.split())
     for kind, values in tables.items():
         for value, words in values.items():

@@ -92,6 +92,20 @@ class ModifierReading(ABC):
         self.draft.relations.append(relation)
         return self._after_modifier()
 
+    def _closest(self) -> bool:
+        """最靠近碗的."""
+        j, anchor = self.i + 2, None
+        if "speaker" in self._at(1):
+            anchor = Reference(noun="person")
+        elif "you" not in self._at(1):
+            inner = self._phrase(self.i + 1)
+            if len(inner.references) != 1:
+                return False
+            anchor, j = inner.references[0], inner.end
+        self.draft.ordinal = Ordinal(1, "nearest", anchor)
+        self.i = j
+        return self._after_modifier()
+
     def _distance(self) -> bool:
         j = self.i + 1
         anchor: Reference | None = None
@@ -107,6 +121,9 @@ class ModifierReading(ABC):
         if "nearest" not in at(self.tokens, j):
             return False
         by = cast(OrdinalKey, at(self.tokens, j).get("nearest"))
+        if "spot" in at(self.tokens, j + 1) and by == "nearest" and anchor is not None:
+            self.i, self.place = j + 2, Relation("near", (anchor,))  # 离我近一点的地方
+            return False
         self.draft.ordinal = Ordinal(self.draft.rank or 1, by, anchor)
         self.i = j + 1
         return self._after_modifier()

@@ -25,6 +25,8 @@ class PlacesReader(ChineseReader):
         place = read.place
         if place is None and len(read.references) == 1 and read.references[0].noun in CONTAINERS:
             place = Relation("in", read.references)  # 从最下面的抽屉
+        if place is None and len(read.references) == 1 and read.references[0].noun in SURFACES:
+            place = Relation("on", read.references)  # 从架子
         if place is None:
             return False
         clause.source, self._i = place, read.end

@@ -25,6 +25,7 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     while not at(tokens, end).is_any(*_ENDS) and at(tokens, end).text not in (".", "!", "?", ";"):
         end += 1
     clause = [t for t in tokens[i:end] if not t.is_any("punct")]
+    clause = clause[1:] if len(clause) > 3 and "you" in clause[0] and "loc" not in clause[1] else clause
     if len(clause) > 2 and clause[0].get("verb") == "find" and not clause[0].is_any("noun", "see"):
         asks = any(t.text in ("是不是", "是否", "在不在", "是不是在", "是否在", "有没有") for t in clause)
         clause = clause[1:] if asks else clause  # 看看手机是不是在抽屉里
@@ -32,6 +33,15 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         "or" in t for t in clause
     )  # 碗大还是盒子大
     if not either and not any(t.is_any(*_ASKS) for t in clause):
+        return None, i
+    wishes = next((n for n in range(i + 2, end) if tokens[n].is_any("ba", "benefit", "wish")), None)
+    if wishes is not None and not tokens[wishes].is_any("what", "neg"):
+        before = [t for t in tokens[i:wishes] if not t.is_any("punct")]
+        ready = any(t.is_any(*_ASKS) for t in before) and not any("neg" in t for t in before)
+        ready = ready and before[-1].text not in ("呢", "吧")  # 药在抽屉里呢，给我拿来
+        command = _read(before) if ready else None
+        if command is not None:  # 哪个苹果最大，我要最大的
+            return replace(command, text=text_of(tokens[i:wishes])), wishes
         return None, i
     if any(
         t.is_any("ba", "benefit", "wish")
@@ -254,6 +264,8 @@ def _asks_for_absent(clause: Sequence[Token]) -> bool:
 def _yes_no(clause: list[Token]) -> Command | None:
     """E.g. "桌上有杯子吗", "杯子在桌上吗", "这个杯子是红色的吗", "杯子呢"."""
     last = clause[-1]
+    if any(t.text == "比" for t in clause):
+        return None  # 比红盒子重吗: nothing that can be seen
     if _asks_for_absent(clause):
         return _made("exists", _things(clause[1:-1]))
     is_it = any(t.is_any("is_it") and t.text not in ("在", "是") for t in clause)

@@ -30,6 +30,8 @@ class Clause:
     verb: str = ""
     verb_text: str = ""
     back: bool = False
+    on_behalf: bool = False  # the 给我 of 把垃圾给我扔了 stands before its verb
+    stands: Relation | None = None  # 药在抽屉里: where the target is
     come: bool = False
     fronted: bool = False  # the target stands before the verb
     source: Relation | None = None  # 从桌上
@@ -75,6 +77,20 @@ def _translated(token: Token) -> Token:
     return token if token.han else _PREPOSITIONS.get(token.get("rel"), token)
 
 
+def _read_anew(tokens: Sequence[Token], i: int) -> Token:
+    """对 before what is sorted or counted is a 把; open before a thing is what to do."""
+    token, following = tokens[i], at(tokens, i + 1)
+    if token.text == "对" and following.is_any("all", "noun", "attr", "det", "everything"):
+        rest = [t for t in tokens[i + 1 :]]
+        stop = next((n for n, t in enumerate(rest) if "punct" in t), len(rest))
+        if any(t.get("verb") in ("sort", "stack", "clear", "count", "describe", "find") for t in rest[:stop]):
+            return Token("对", {"ba": ""}, han=True)
+    acts = not token.han and token.is_any("verb") and "attr" in token and following.is_any("noun", "det")
+    if acts and not at(tokens, i - 1).is_any("det", "attr", "de", "num"):
+        return Token(token.text, {"verb": token.get("verb")})
+    return token
+
+
 def _is_hesitation(tokens: Sequence[Token]) -> bool:
     """那个 in front of a sentence that names its thing later: 那个请把杯子给我, 那个拿瓶子."""
     first, second, third = at(tokens, 0), at(tokens, 1), at(tokens, 2)
@@ -104,6 +120,7 @@ class ChineseReader:
         hesitation = [t.text in ("嗯", "呃", "额", "啊", "哦") and not at(said, i + 1).is_any("end", "punct")
                       for i, t in enumerate(said)]  # fmt: skip
         heard = [t for t, idle in zip(said, hesitation, strict=True) if not idle]
+        heard = [_read_anew(heard, i) for i in range(len(heard))]
         heard = [_DE if _means_de(heard, i) else t for i, t in enumerate(heard)]
         self._tokens = heard[1:] if _is_hesitation(heard) else heard
         self._i = 0

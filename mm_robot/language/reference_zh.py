@@ -48,6 +48,8 @@ def phrase(
     if not reading.started:
         return Phrase((), None, i)
     reference = reading.draft.finished(text_of(tokens[i : reading.i]))
+    if reading.backward and reference.noun in TIERED and reference.ordinal is not None:
+        reference = replace(reference, ordinal=replace(reference.ordinal, by="bottom"))  # 倒数第二层抽屉
     end = reading.i
     listed = joined and reading.listed(end)
     if listed or (joined and at(tokens, end).is_any("and") and starts(tokens, end + 1)):
@@ -76,6 +78,7 @@ def short_place(tokens: Sequence[Token], i: int) -> Phrase:
 class _Reading(ModifierReading):
     """Reads one thing or place."""
 
+    backward = False  # 倒数
     joined = True  # whether more things may follow
 
     def listed(self, end: int) -> bool:
@@ -186,7 +189,7 @@ class _Reading(ModifierReading):
         if pointed and token is not self._at(-1) and self._at(-1).get("det") == draft.determiner:
             return False  # 不是这个|那个蓝的
         if token.is_any("det", "det_all") and not draft.headed:
-            if draft.determiner not in ("given", "it"):  # 我刚递给你的那支笔
+            if draft.determiner not in ("given", "it", "other"):  # 我刚递给你的那支笔
                 draft.determiner = token.get("det") or token.get("det_all")
             draft.count = "all" if "det_all" in token else draft.count
             return self._take()
@@ -197,7 +200,7 @@ class _Reading(ModifierReading):
         if token.is_any("ord", "ord_back") and not draft.headed:
             draft.rank = int(token.get("ord") or token.get("ord_back"))
             if "ord_back" in token:
-                draft.side = "right"
+                draft.side, self.backward = draft.side or "right", draft.side is None
             self._take()
             if (
                 token.text[-1] in "一二三四五六"
@@ -207,6 +210,8 @@ class _Reading(ModifierReading):
                 draft.ordinal = Ordinal(draft.rank, cast(OrdinalKey, self._at().get("compare_word")))
                 self._take()
             return True
+        if token.text == "最靠近" and not draft.headed and following.is_any("you", "noun", "speaker", "det", "attr"):
+            return self._closest()
         if token.is_any("sup", "comp") and not draft.headed:
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("sup") or token.get("comp")))
             return self._take()

@@ -57,6 +57,8 @@ def _spelled(found: re.Match[str]) -> str:
     return found.group(1) + ("两" if number == 2 and not found.group(1) else "零一二三四五六七八九十"[number])
 
 
+_MUST_NOT = re.compile(r"([碰动摸拿扔开关丢推挪移吃])不得")  # 碰不得: 不得碰
+
 _HESITATION = re.compile(r"\b(um+|uh+|uhm|erm?|hmm+)\b,?")
 _STAMMER = re.compile(r"\b(?!stop|wait|yes|yeah|orange|no\b)([a-z]{2,})(?: \1\b)+")  # "the red red cup"
 
@@ -76,7 +78,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(_kept(character) for character in text)
     if _HAN.search(text):
-        text = _NUMERAL.sub(_spelled, _simplifier().convert(text))
+        text = _MUST_NOT.sub(r"不得\1", _NUMERAL.sub(_spelled, _simplifier().convert(text)))
     text = text.lower()
     for pattern, replacement in _CONTRACTIONS:
         if isinstance(replacement, dict):

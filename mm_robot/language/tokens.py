@@ -333,7 +333,7 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
             if length < known[-1] and "then" in readings and "sup" in lexicon[run[i : i + known[-1]]]:
                 continue  # the 最后 of 最后面的帽子
             if (i + length in closings and any(kind in readings for kind in _CLOSERS)) or (
-                i > 0 and ("then" in readings or ("ba" in readings and len(run) - i > 3))
+                i > 0 and ("then" in readings or run[i : i + length] in ("我要", "我想要", "我就要") or ("ba" in readings and len(run) - i > 3))
             ):
                 closings.add(i)
     return frozenset(openings), frozenset(closings)

@@ -30,6 +30,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         own = [replace(t, count="all") if _things(t) else t for t in own]
     if verb in ("stack", "put_away", "discard"):
         return _away(clause, own)
+    if verb == "place" and clause.verb_text.startswith("盖") and clause.destination is None:
+        return tuple(Command("close", t) for t in own)
     if verb == "place_in":
         inside = Relation("in", (_IT,))
         return tuple(Command("place", t, destination=clause.destination or inside) for t in own)
@@ -97,7 +99,7 @@ def _every(target: Reference) -> Reference:
 
 def _away(clause: Clause, own: Sequence[Reference]) -> tuple[Command, ...]:
     """E.g. 把方块叠起来, 把玩具收起来, 把罐子扔了; with a place it is no more than to put them there."""
-    if clause.recipient is not None:
+    if clause.recipient is not None and not clause.on_behalf:
         return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)
     if clause.destination is not None:
         return tuple(Command("place", t, destination=clause.destination) for t in own)

@@ -68,7 +68,7 @@ glass: glass | 玻璃
 ceramic: ceramic, porcelain, china | 陶瓷, 瓷
 rubber: rubber | 橡胶
 cloth: fabric, woollen | 布制, 布艺
-open: open, opened | 打开着, 开着, 敞开着
+open: open, opened | 打开着, 开着, 敞开着, 没关好, 没关上, 没关严, 没关紧, 没盖好
 closed: closed, shut | 关着, 关上着
 upright: upright, standing | 立着
 lying: lying, fallen, tipped over | 倒下, 躺着

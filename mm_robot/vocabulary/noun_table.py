@@ -11,7 +11,7 @@ TABLE = """
 cup: cup, tumbler, beaker, teacup | 杯子, 杯, 茶杯, 水杯, 纸杯, 咖啡杯
 mug: mug | 马克杯, 把手杯, 有柄杯
 bottle: bottle, flask, water bottle, drink bottle, drinking bottle, thermos | 瓶子, 瓶, 水瓶, 水壶瓶, 饮料瓶,
-    保温杯, 保温瓶
+    保温杯, 保温瓶, 暖水瓶, 热水瓶, 暖瓶, 保温壶
 can: can, tin, tin can, soda can, cola, soda, coke, beer, pop can, soup can, beer can | 罐子, 罐, 易拉罐,
     罐头, 可乐罐, 听装饮料, 可乐, 啤酒
 bowl: bowl, dish bowl | 碗, 碗儿, 饭碗, 汤碗
@@ -66,7 +66,7 @@ wrapper: wrapper | 包装纸, 包装
 lunch box: lunch box, lunchbox, bento box | 饭盒, 便当盒, 餐盒
 ice cube: ice cube, ice | 冰块
 scissors: scissors, scissor, shears, pair of scissors | 剪刀, 剪子
-screwdriver: screwdriver | 螺丝刀, 起子, 改锥
+screwdriver: screwdriver | 螺丝刀, 起子, 改锥, 十字螺丝刀, 一字螺丝刀, 螺丝批, 螺丝起子
 hammer: hammer | 锤子, 榔头, 锤
 mallet: mallet | 木槌, 橡皮锤
 wrench: wrench, spanner | 扳手
