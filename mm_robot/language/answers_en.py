@@ -183,7 +183,16 @@ class AnswersReader(ArgumentsReader):
         """A bare noun phrase is an answer only where an utterance, or what follows yes or no, begins."""
         return any(
             not t.is_any(
-                "filler", "punct", "confirm_word", "deny_word", "but", "ask", "and", "remark", "correct"
+                "filler",
+                "punct",
+                "confirm_word",
+                "deny_word",
+                "but",
+                "ask",
+                "and",
+                "remark",
+                "correct",
+                "then",
             )
             for t in self._tokens[:start]
         )

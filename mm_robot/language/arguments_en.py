@@ -118,6 +118,9 @@ class ArgumentsReader(EnglishReader):
             elif token.text == "no" and starts_phrase(self._tokens, self._i + 1) and not found.targets:
                 found.negated = True
                 self._i += 1
+            elif verb == "give" and self._names_person(token, found):
+                found.recipient = "person"
+                self._i += 2 if "to" in token else 1
             elif "to" in token and self._at(1).is_any("someone", "speaker") and "det" not in self._at(1):
                 found.recipient = "speaker" if "speaker" in self._at(1) else "person"
                 self._i += 2  # "over to him", whose "over to" is one token
@@ -159,6 +162,17 @@ class ArgumentsReader(EnglishReader):
             else:
                 break
         return found
+
+    def _names_person(self, token: Token, found: Arguments) -> bool:
+        """E.g. "give Anna the cup", "give it back to her", "hand the cup to John"."""
+        if "to" in token:
+            name = self._at(1)
+            return self._ends(2) and (
+                name.text in ("her", "them", "him") or set(name.readings) == {"unknown"}
+            )
+        if found.targets or set(token.readings) != {"unknown"}:
+            return False
+        return "det" in self._at(1) and self._at(1).text != "of"
 
     def _prepositions(self) -> tuple[PrepPhrase, ...]:
         phrases, self._i = prep_phrases(self._tokens, self._i)

@@ -73,11 +73,11 @@ ASIDES = tuple(
         r"good lord|what the heck|there is a good (?:robot|boy|lad|chap)|good (?:robot|boy|job)|well done|"
         r"nice (?:work|job|one)|attaboy|lovely|brilliant|super|wonderful|fantastic|excellent|splendid|cool|"
         r"awesome|let me (?:think|see|check)(?: about it)?|what was it|how do you say|what do you call it|"
-        r"what is it called|you know what|you know the drill|you know|do you know what i mean|if you know what i mean|"
+        r"what is it called|(?<!do )you know what,|you know the drill|you know|do you know what i mean|if you know what i mean|"
         r"are you listening|listen up|listen to me|pay attention|attention please|testing|"
         r"not that it matters|to be honest|honestly|frankly|at this point|like i said|as i said|as usual|"
         r"on second thoughts?|come to think of it|now that i think about it|if i remember correctly|"
-        r"as always|this instant|this minute|this second|pronto|stat|on the fly)" + _NEXT + r"(?! at\b)",
+        r"as always|(?:right )?this (?:very )?(?:instant|minute|second|moment)|pronto|stat|on the fly)" + _NEXT + r"(?! at\b)",
         # How it stands with the speaker, and why.
         rf"\b{_PERSON} {_BE} {_VERY}{_STATES}(?: (?:now|here|again|today|over here|and|so|at the moment))*{_NEXT}",
         rf"\bmy (?:back|hands?|arms?|legs?|knees?|eyes|fingers?) (?:hurts?|are full|is full|are dirty|are wet|"
@@ -95,6 +95,10 @@ ASIDES = tuple(
         r"clumsy|genius|star|beauty|legend)(?: (?:robot|thing|machine|bot|boy|old thing))?\b",
         r"\b(?:m+m|ah+|ooh+|aw+|ugh|eh|huh|geez|gosh|blimey|phew|wow|dang|darn|psst|tsk|yikes|sheesh|golly|crikey|"
         r"haha|lol)\b(?= ?,? ?\w)",
+        r"(?<=\w),? (?:one by one|one at a time|two at a time|one after (?:the other|another)|bit by bit|by hand|in one go|"
+        r"all at once|piece by piece|under any circumstances?|in turn|while you are at it|while you are there)"
+        r"(?= ?(?:[,.!?;]|$|\w))",
+        r"(?<=\w),? (?:and |but )?nothing (?:else|more)(?=[,.!?;]|$)",
         r"(?<=\w),? i can not (?:see|hear)(?: (?:well|anything|a thing|you|it|very well|without them|from here))*"
         r"(?=[,.!?;]|$)",
         r"(?<=\w) (?:will|would|can|could) you(?: please| dear| love| mate| robot)?(?=\s*[.?!]*$)",

@@ -51,7 +51,9 @@ class EnglishSentence(AnswersReader):
     def _cries_stop(self) -> bool:
         """E.g. "stop that is far enough": a stop counts even where the rest is not understood."""
         understood = self._commands and not self._trouble
-        first = next((t for t in self._tokens if not t.is_any("filler", "punct", "deny_word", "confirm_word")), None)
+        first = next(
+            (t for t in self._tokens if not t.is_any("filler", "punct", "deny_word", "confirm_word")), None
+        )
         return (
             not understood
             and first is not None
@@ -404,13 +406,30 @@ def _forbidden_any(command: Command) -> Command:
     return replace(command, target=replace(target, count="all", determiner=None))
 
 
-_SIDES: dict[str, RelationKind] = {"left": "left_of", "right": "right_of", "front": "in_front_of", "back": "behind"}
+_SIDES: dict[str, RelationKind] = {
+    "left": "left_of",
+    "right": "right_of",
+    "front": "in_front_of",
+    "back": "behind",
+}
 
 
 def _beside_same(command: Command, previous: Command | None) -> Command:
     """E.g. "the fork on the left of the plate and the knife on the right": of the plate too."""
     place = previous.destination if previous is not None else None
     target = command.target
+    if (
+        place is not None
+        and place.kind in _SIDES.values()
+        and command.verb == "push"
+        and command.direction in _SIDES
+    ):
+        return replace(
+            command,
+            verb="place",
+            direction=None,
+            destination=Relation(_SIDES[command.direction], place.anchors),
+        )
     if place is None or place.kind not in _SIDES.values() or target is None or target.ordinal is None:
         return command
     if target.ordinal.by not in _SIDES or not target.words.split()[-1:] == [target.ordinal.by]:

@@ -70,10 +70,26 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
     following = next((t for t in tokens[i + 1 :] if not t.is_any("punct", "filler") and t.text != "是"), None)
     if following is None or ("neg" in following and "correct" not in token):
         return False
+    if token.text == "不" and tokens[i - 1].is_any("de") and following.is_any("side_only", "det"):
+        return True  # 左边的不右边的那个
     if token.text == "不是" and "punct" not in tokens[i + 1]:
         return False  # 拿蓝色的不是红色的: a contrast
     if "correct" in token:
-        return following.is_any(*_PHRASE, *_PLACE, "verb", "ba", "correct", "neg", "direction", "at_side", "speaker", "someone") and "neg" not in following
+        return (
+            following.is_any(
+                *_PHRASE,
+                *_PLACE,
+                "verb",
+                "ba",
+                "correct",
+                "neg",
+                "direction",
+                "at_side",
+                "speaker",
+                "someone",
+            )
+            and "neg" not in following
+        )
     if token.text == "no" or token.get("deny_word") == "bare":
         commas = "punct" in tokens[i - 1] or "punct" in tokens[i + 1]
         earlier = next((t for t in reversed(tokens[:i]) if not t.is_any("punct", "filler")), None)

@@ -16,7 +16,7 @@ def with_particle(verb: str, said: str, found: Arguments) -> str:
         return "open"
     if "pushed" in found.particles:
         return "push"
-    if found.by is not None:
+    if found.by is not None and verb != "stack":
         return "sort"
     held = [p for p in found.phrases if p.relation.kind in ("in", "on") and not p.explicit and not p.source]
     if said.split()[0] in _GATHERING and not (held or found.goals):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.clause import compared
+from mm_robot.language.clause import compared, inherit_noun
 from mm_robot.language.draft import at
 from mm_robot.language.reference_en import closest, noun_phrase
 from mm_robot.language.relations_en import attach, prep_phrases
@@ -100,6 +100,14 @@ def _made(
 ) -> tuple[Command | None, int]:
     if target is None and kind in ("where", "count", "exists"):
         return None, start
+    if target is not None:  # "is the red block on the blue one"
+        target = replace(
+            target,
+            relations=tuple(
+                replace(r, anchors=tuple(inherit_noun(a, target) for a in r.anchors))
+                for r in target.relations
+            ),
+        )
     return Command("answer", target, question=kind, text=text_of(tokens[start:end])), end
 
 

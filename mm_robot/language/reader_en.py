@@ -83,7 +83,10 @@ class EnglishReader:
                 self._trouble = "condition"
                 return
             described = "det" in self._at(-1) and token.is_any("attr", "noun")  # "any clean forks"
-            if token.is_any("verb", "wish", "what", "where", "which", "how_many", "there_is") and not described:
+            if (
+                token.is_any("verb", "wish", "what", "where", "which", "how_many", "there_is")
+                and not described
+            ):
                 break
             if "punct" in token or "then" in token:
                 break

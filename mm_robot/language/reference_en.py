@@ -138,7 +138,11 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             draft.noun, draft.headed = token.get("noun"), True
             if isinstance(draft.count, int) and "plural" in token:
                 draft.noun = token.get("plural")  # "two glasses" are for drinking
-            if "plural" in token and draft.count is None and draft.determiner in ("the", "this", "that"):
+            if (
+                token.get("plural") == draft.noun
+                and draft.count is None
+                and draft.determiner in ("the", "this", "that")
+            ):
                 draft.count = "all"
             return i + 1
         if token.is_any("ord", "last") and not draft.headed:
@@ -254,6 +258,9 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             ("rel" in token or token.text.startswith(("further", "farther"))) and _is_moved(tokens, i)
         ):
             i = _nearest(tokens, i, draft)
+        elif token.text in ("closer to you", "nearer to you") and draft.headed and not _is_moved(tokens, i):
+            draft.ordinal = Ordinal(draft.rank or 1, "nearest")
+            i += 1
         elif _closest_split(tokens, i, draft):
             by = draft.ordinal.by if draft.ordinal is not None else "nearest"
             fake = Token(by, {"nearest_to": by})  # "the closest one to you", "the nearest cup to the bowl"
@@ -261,7 +268,9 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         elif token.is_any("both", "all") and draft.determiner == "it" and draft.count is None:
             draft.count = 2 if "both" in token else "all"  # "I want them both"
             i += 1
-        elif "there" in token and token.text.endswith("there") and following.is_any("at_side") and draft.headed:
+        elif (
+            "there" in token and token.text.endswith("there") and following.is_any("at_side") and draft.headed
+        ):
             i += 1  # "that one there on the left"
         elif "attr" in token and "noun" not in token and draft.headed and _stands_last(token, following):
             draft.attributes.append(token.get("attr"))  # "the apple red", as other languages have it

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from mm_robot.language.asides_en import ASIDES
+from mm_robot.language.verb_words_en import VERBS
 from mm_robot.vocabulary import attributes
 
 # Adverbs that split a fixed phrase ("do we still have", "can you possibly hand me") and change no command.
@@ -35,14 +36,16 @@ _HARMED = (
     r"into anything|out|up|of it|of them|water|too much))*"
 )
 
-_COLOURS = "(?:" + "|".join(n for c in attributes.COLOURS for n in attributes.names_en()[c] if " " not in n) + ")"
+_COLOURS = (
+    "(?:" + "|".join(n for c in attributes.COLOURS for n in attributes.names_en()[c] if " " not in n) + ")"
+)
 _PLACED = r"(?= (?:in|into|inside|on|onto|to|next|behind|between|under|beside|by|near|left|right|over|at)\b)"
 _GO = r"(?:go|goes|belongs?|be put|be placed|be|lives?|end up|get put|be moved|come|sit|stand)"
 _DET = r"(?:the|a|an|my|that|this|some|these|those|one|two|three|both|any|another|her|his|their|our|your|more|something)"
 _STAFF = (
     r"(?:he|she|(?:the |my |our |your )?(?:chef|cook|boss|doctor|nurse|teacher|surgeon|patient|customer|guest|"
     r"grandma|grandpa|granny|mum|mom|dad|mommy|daddy|mother|father|sister|brother|son|daughter|wife|husband|"
-    r"friend|colleague|neighbou?r|lady|man|woman|boy|girl|kid|child|baby|operator|visitor))"
+    r"friend|colleague|neighbou?r|lady|man|woman|boy|girl|kid|child|baby|operator|visitor|nana|nan|papa|gran|auntie|aunt|uncle|roommate|manager))"
 )
 
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -92,7 +95,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
      rf"{_PLACED}", r"do not put \1"),
     (r"\byou (?:can|may|are allowed to|are free to|might) (?:touch|use|move|play with) (?:anything|everything|"
      r"whatever you (?:like|want)|all of it|all the \w+)(?: you (?:like|want|see))?(?: on the table| here)? "
-     r"(?:except|but|apart from|except for|besides|other than|just not|but not) (?:for |from )?", "do not touch "),
+     r"(?:except|but|apart from|except for|besides|other than|just not|but not) (?:for |from )?(?!do not|you )", "do not touch "),
     (r"\b(anything|everything|something|things|ones|one) (?:that|which) (?:is|are) not (?=\w)", r"\1 except "),
     (rf"\b(?:leave|keep) ((?:the|that|this|my) [\w ]{{2,25}}?) open\b", r"do not close \1"),
     (rf"\b(?:leave|keep) ((?:the|that|this|my) [\w ]{{2,25}}?) (?:closed|shut)\b", r"do not open \1"),
@@ -101,6 +104,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"\1 and the \2 and the \3"),
     # Once said is enough.
     (r"\bi am (wanting|needing)(?: to have)?\b", "i want"),
+    (r"\bi would be (?:really |very |so )?(?:grateful|glad|happy|thankful|delighted) (?:for|with|about|to have|to get) ", "i want "),
     (r"\bi(?: would)?(?: quite| really| also| still| just| only| actually| now| kind of)+ "
      r"(want|need|like|love|would like|would love|prefer)\b", r"i \1"),
     (r"\bi (?:think|guess|believe|suppose|reckon) (?=i |you )", ""),
@@ -118,6 +122,13 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"(?=(?:and )?(?:give|hand|bring|take|pick|put|get|just|i want) )", r"do not take \1, "),
     (r"^(?:no,? )?(?:neither|none)(?: of (?:them|those|these))?,? (?=(?:i (?:mean|meant|want|wanted|said)|the|give) )",
      "no, "),
+    (r"\bi do not (?:think|believe|want)(?: that)? you (?:should|can|ought to|need to|have to|must|to) ", "do not "),
+    (r"\b((?:all|everything|every|anything|any|each|both)\b(?: of)?(?: (?:them|it|these|those|the|this|that))?"
+     r"(?: \w+){0,3}?),? but (?=(?:the|that|this|my|those|these|his|her|your|for)\b)", r"\1 except "),
+    (r"(?<=\w),? (?:but |and )(?:keep|leave) ((?:the|that|this|my) [\w ]{2,25}?) (?:out|outside|off|out of it)"
+     r"(?= ?(?:[,.!?;]|$))", r" except \1"),
+    (r"(?<=\w),? (?:but |and |just )?(?:skip|ignore|leave out|omit|exclude|spare) "
+     r"(?=(?:the|that|this|my|those|these|anything|all|any) )", " except "),
     # Contrast and what is to be spared.
     (r"\b(?:i mean|that is|i said|well),? not (?=the |that |this |my |a )", "not "),
     (r"\b(?:as long as|so long as|provided) (?:it|that|they) (?:is|are) not\b", "but not"),
@@ -144,7 +155,30 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bseparate ([\w ]{2,30}?) from ", r"sort \1 and "),
     (rf"\blet us (?:do|go with|start with|begin with|try|have|continue with|move on to) (?={_DET} )", " "),
     (r"(?<!\bthe)(?<!\bmy)(?<!\bvery)(?<=\w) first(?=\s*(?:[,.!?;]|$))", ""),
+    (r",? ?\b(?:and )?step (?:one|two|three|four|five|1|2|3|4|5)\b,?", ", then "),
+    (r"(?<!hold)(?<!stay)(?<!keep)(?<!stand)(?<!sit)(?<=\w) (?:steady|still|tight|nice and \w+)(?=\s*(?:[,.!?;]|$))", ""),
+    (r"\b(?:a|some|one) (?:little )?(?:pinch|dash|splash|spoonful|sprinkle|drizzle|dollop) of (?=\w)", "some "),
+    (r"^((?:in|into|on|onto|under|behind|next to|beside|between) (?:the|my|that|this) [\w ]{2,30}?),? "
+     r"((?:please )?(?:put|place|set|lay|drop)) (.+?)[.!]*$", r"\2 \3 \1"),
+    (r"\ba (\w+),? any \1\b", r"any \1"),
+    (r"\b(?:i|we) (?:want|need|would like) ((?:everything|all|the|it|that|this|these|those)(?: \w+){0,3}?) "
+     r"(off|out of) (?=the|this|that|my|there)", r"take \1 \2 "),
+    (r"\b(?:whichever|whatever|the one (?:that|which)|the one who) is (?=(?:the )?(?:closest|closer|nearest|nearer|"
+     r"farthest|furthest|\w+est\b|\w+er\b))", "the one "),
+    (r"\b(\w+) enough(?=[.!?]*$)(?<!is enough)(?<!was enough)(?<!not enough)(?<!far enough)", r"\1"),
+    (rf"^((?:the|my|that|this|these|those)(?: \w+){{1,4}}?) (?:should|must|has to|have to|needs? to|can|shall|ought to) "
+     r"(?:stay|remain|be left) (?:where (?:it is|they are)|here|there|put|in place|alone|untouched|as (?:it is|they are))",
+     r"do not move \1"),
+    (r"\bso (?:that )?(?:it|they) (?:is|are|sits?|stands?|lies?|ends? up|goes|go)\b(?! (?:not|no)\b)", "so it is"),
+    (r"\bmake ((?:the|my|that|this) [\w ]{2,25}?) (?:go|sit|stand|be|lie)" + _PLACED, r"put \1"),
+    (r"\b(?:the|that) ((?:\w+ ){0,2}\w+) (?:that |which )?i am (?:pointing|looking|nodding|gesturing) (?:at|to|towards)",
+     r"that \1"),
+    (r"\b(?:mummy|mommy|mama|nana|nan|papa|daddy|gran|grammy|auntie|uncle)\b(?= (?:the|a|an|some|her|his|my|this|that|two|"
+     r"one)\b|[.!?]*$)", "mum"),
     # Questions.
+    (r"\bhows\b", "how is"),
+    (r"\b(how many [\w ]{2,25}?) (?:can|could|do) you (?:count|spot|find)\b", r"\1 are there"),
+    (r"\bwhat (this|that|it|the [\w ]{2,20}?) is(?: called)?(?=[?.!]*$)", r"what is \1"),
     (r"\b(?:have|has|do|does) (?:i|we|you|they|anyone|anybody|somebody|he|she) (?:got|have)"
      r"(?= (?:any|a|an|some|enough|more|another)\b)", "is there"),
     (r"^(how many [\w ]+?) left[.?!]*$", r"\1"),
@@ -163,16 +197,48 @@ _MANNER = re.compile(
     rf"|(?:try |be careful |careful |make sure |take care |mind )?(?:you )?(?:do not|not to|never) "
     rf"{_HARM}{_HARMED})\s*(?=[,.!?;]|$)"
 )
-_GERUND = re.compile(
-    r"\b(?:without|instead of|rather than) (?:even )?(touching|moving|taking|picking up|picking|opening|"
-    r"closing|pushing|grabbing|putting|lifting|disturbing|bumping|knocking over|hitting|dropping)\b"
+
+
+def _gerund(verb: str) -> str:
+    """E.g. "put" -> "putting", "take" -> "taking", "pick up" -> "picking up"."""
+    first, _, rest = verb.partition(" ")
+    if first.endswith("e") and not first.endswith("ee"):
+        stem = first[:-1]
+    elif re.fullmatch(r"[a-z]*[^aeiou][aeiou][bdgmnprt]", first) and first not in (
+        "open",
+        "gather",
+        "deliver",
+    ):
+        stem = first + first[-1]
+    else:
+        stem = first
+    return f"{stem}ing {rest}".strip()
+
+
+_ACTS = tuple(
+    verb
+    for kind in (
+        "pick",
+        "touch",
+        "give",
+        "place",
+        "move",
+        "push",
+        "open",
+        "close",
+        "stack",
+        "clear",
+        "discard",
+        "sort",
+    )
+    for verb in (" ".join(v.split()) for v in VERBS[kind].split(","))
+    if len(verb.split()) <= 2 and not verb.split()[0].endswith("ing") and "me" not in verb.split()
 )
-_STEMS = {
-    "touching": "touch", "moving": "move", "taking": "take", "picking up": "pick up", "picking": "pick",
-    "opening": "open", "closing": "close", "pushing": "push", "grabbing": "grab", "putting": "put",
-    "lifting": "lift", "disturbing": "disturb", "bumping": "bump", "knocking over": "knock over",
-    "hitting": "hit", "dropping": "drop",
-}  # fmt: skip
+_STEMS = {_gerund(verb): verb for verb in _ACTS}
+_GERUND = re.compile(
+    r"\b(?:without|instead of|rather than|no)(?: even| ever)? "
+    rf"({'|'.join(sorted(_STEMS, key=len, reverse=True))})\b(?! board| machine| paper)"
+)
 _NEGATIONS = re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|without|except)\b")
 _AGAIN = re.compile(r"\b(?!no\b|stop\b|wait\b|one\b)(\w+(?: \w+){1,3}),? \1\b")  # "can you can you give me"
 # Whole utterances, whatever fixed remark they come down to.
@@ -185,36 +251,82 @@ _LATEST = (
 _WHOLE = tuple(
     (re.compile(rf"{_SORRY}(?:{pattern})(?: (?:please|now|then|robot|thanks|for now))*"), remark)
     for pattern, remark in (
-        (rf"(?:cancel|forget|ignore|disregard|never mind|scratch|scrap|undo|drop|strike|abandon|discard) "
-         rf"{_LATEST}", "cancel"),
-        (r"(?:i|we) (?:do not|no longer) (?:need|want) (?:it|that|anything|this)(?: any ?more| any longer| after all)",
-         "cancel"),
-        (r"(?:can|could|would|will) you (?:please )?(?:stop|freeze|halt)(?: (?:moving|that|it|right now|now))?",
-         "stop"),
-        (r"(?:stop|freeze|halt)(?: (?:right there|it|now|please|moving|right now|immediately|at once|there|"
-         r"everything|for god sake|the arm|robot|buddy|dude|man|mate|stop))+", "stop"),
-        (r"(?:can|could|would|will) you (?:please )?(?:wait|hold on|pause|hang on)"
-         r"(?: (?:a|one|for a|just a) (?:moment|second|minute|sec|bit|little|tick))?", "wait"),
-        (r"(?:(?:wait|hold on|hang on|pause|give me|just) )?(?:for )?(?:a|one|two|just a|just one|a couple of|a few)"
-         r" (?:little |quick |tiny )?(?:moment|second|minute|sec|mo|tick|minutes|seconds|secs|bit)(?: more| longer)?",
-         "wait"),
-        (r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed|go ahead)"
-         r"(?: (?:with (?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|"
-         r"where you (?:left off|stopped)|as before|what you were doing))*", "continue"),
+        (
+            rf"(?:cancel|forget|ignore|disregard|never mind|scratch|scrap|undo|drop|strike|abandon|discard) "
+            rf"{_LATEST}",
+            "cancel",
+        ),
+        (
+            r"(?:i|we) (?:do not|no longer) (?:need|want) (?:it|that|anything|this)(?: any ?more| any longer| after all)",
+            "cancel",
+        ),
+        (
+            r"(?:can|could|would|will) you (?:please )?(?:stop|freeze|halt)(?: (?:moving|that|it|right now|now))?",
+            "stop",
+        ),
+        (
+            r"(?:stop|freeze|halt)(?: (?:right there|it|now|please|moving|right now|immediately|at once|there|"
+            r"everything|for god sake|the arm|robot|buddy|dude|man|mate|stop))+",
+            "stop",
+        ),
+        (
+            r"(?:can|could|would|will) you (?:please )?(?:wait|hold on|pause|hang on)"
+            r"(?: (?:a|one|for a|just a) (?:moment|second|minute|sec|bit|little|tick))?",
+            "wait",
+        ),
+        (
+            r"(?:(?:wait|hold on|hang on|pause|give me|just) )?(?:for )?(?:a|one|two|just a|just one|a couple of|a few)"
+            r" (?:little |quick |tiny )?(?:moment|second|minute|sec|mo|tick|minutes|seconds|secs|bit)(?: more| longer)?",
+            "wait",
+        ),
+        (
+            r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed|go ahead)"
+            r"(?: (?:with (?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|"
+            r"where you (?:left off|stopped)|as before|what you were doing))*",
+            "continue",
+        ),
         (r"what (?:can|do) you do(?: for me)?|how can you help(?: me)?", "what is your status"),
-        (r"(?:wait|hold on|hold it|pause|stay|stay there)(?: there| here| right there)? (?:until|till) (?:i|we)"
-         r"(?: \w+){1,4}", "wait"),
-        (r"(?:that|this|it) is(?: really| so| definitely)? not (?:what|the one|the thing|the \w+) i(?: \w+){1,4}", "no"),
-        (r"(?:hold|stay|stand|keep) (?:still|put)(?: (?:for )?(?:a|one|just a) (?:second|moment|minute|sec|bit))?",
-         "hold still"),
+        (
+            r"(?:wait|hold on|hold it|pause|stay|stay there)(?: there| here| right there)? (?:until|till) (?:i|we)"
+            r"(?: \w+){1,4}",
+            "wait",
+        ),
+        (
+            r"(?:that|this|it) is(?: really| so| definitely)? not (?:what|the one|the thing|the \w+) i(?: \w+){1,4}",
+            "no",
+        ),
+        (
+            r"(?:hold|stay|stand|keep) (?:still|put)(?: (?:for )?(?:a|one|just a) (?:second|moment|minute|sec|bit))?",
+            "hold still",
+        ),
+        (r"(?:(?:now )?you (?:can|may) )(?:go|move|start)(?: on| ahead| now| again)*", "continue"),
+        (rf"(?:stop|halt|freeze) (?:what|whatever) you are doing(?: \w+){{0,3}}", "stop"),
+        (
+            r"(?:you (?:can|may|could) )?(?:start|begin|resume|continue)(?: to)? (?:moving|move|working|work)(?: again| now)*",
+            "continue",
+        ),
+        (
+            r"(?:(?:yes|yeah|yup|yep|ok|okay)[, ]+)*(?:that|this) is (?:the (?:right )?one|it|right|correct)"
+            r"(?: (?:i|that i)(?: \w+){1,3})?",
+            "yes",
+        ),
+        (r"not (?:quite|exactly|so much|today)|almost|close but no cigar", "no"),
         (r"(?:off you go|back to it|as you were|on you go|back to work)(?: then| now)?", "continue"),
-        (r"(?:forget|never mind|do not worry|do not bother)(?: about| with)? (?:the|that|this|those)(?: \w+){1,3}",
-         "cancel"),
+        (
+            r"(?:forget|never mind|do not worry|do not bother)(?: about| with)? (?:the|that|this|those)(?: \w+){1,3}",
+            "cancel",
+        ),
         (r"i will (?:do|get|take care of|handle) (?:it|that) myself", "cancel"),
-        (r"(?:are|have|is|were) you (?:\w+ )?(?:done|finished|ready|busy|stuck|working|there|listening|okay|"
-         r"awake|alive|alright|all right)(?: (?:yet|now|or what|with (?:that|it)))*", "are you done"),
-        (r"what (?:are you|is it you are|are you currently|are you even) (?:doing|working on|trying to do|up to|"
-         r"waiting for|busy with)(?: (?:now|there|right now|at the moment|just now))*", "what are you doing"),
+        (
+            r"(?:are|have|is|were) you (?:\w+ )?(?:done|finished|ready|busy|stuck|working|there|listening|okay|"
+            r"awake|alive|alright|all right)(?: (?:yet|now|or what|with (?:that|it)))*",
+            "are you done",
+        ),
+        (
+            r"what (?:are you|is it you are|are you currently|are you even) (?:doing|working on|trying to do|up to|"
+            r"waiting for|busy with)(?: (?:now|there|right now|at the moment|just now))*",
+            "what are you doing",
+        ),
     )
 )
 _COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in _ROWS)
@@ -248,6 +360,8 @@ def _tidied(text: str) -> str:
 def _acts_before_manner(text: str) -> bool:
     """Whether something is asked for before the care it takes ("do not drop it" alone forbids)."""
     found = _MANNER.search(text)
-    return found is not None and len(text[: found.start()].split()) >= 3 and not _NEGATIONS.search(
-        text[: found.start()]
+    return (
+        found is not None
+        and len(text[: found.start()].split()) >= 3
+        and not _NEGATIONS.search(text[: found.start()])
     )

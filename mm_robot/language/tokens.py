@@ -92,7 +92,7 @@ def english_lexicon() -> dict[str, dict[str, str]]:
         for name in names:
             add(name, "noun", noun)
             add(nouns.plural(name), "noun", noun)
-            if nouns.plural(name) != name and not names[0].endswith("s"):
+            if nouns.plural(name) != name and (not names[0].endswith("s") or names[0].endswith("ss")):
                 add(nouns.plural(name), "plural", noun)
         add(noun, "noun", noun)
         if nouns.plural(noun) not in lexicon:
@@ -326,14 +326,27 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
                 i > 1 and "then" in readings
             ):
                 openings.add(i + length)
+    if closed:
+        openings |= {
+            i
+            for i in range(n - 1)
+            if run[i] in "停住刹快" and lexicon.get(run[i:], {}).get("remark") == "stop"  # …哦停一下
+        }
     for i in range(n - 1, -1, -1):
         known = [k for k in range(1, min(longest, n - i) + 1) if run[i : i + k] in lexicon]
         for length in known:
             readings = lexicon[run[i : i + length]]
             if length < known[-1] and "then" in readings and "sup" in lexicon[run[i : i + known[-1]]]:
                 continue  # the 最后 of 最后面的帽子
+            if i > 0 and "neg" in readings and run[i] in "别不":
+                closings.add(i)  # 停停停，别放
             if (i + length in closings and any(kind in readings for kind in _CLOSERS)) or (
-                i > 0 and ("then" in readings or run[i : i + length] in ("我要", "我想要", "我就要") or ("ba" in readings and len(run) - i > 3))
+                i > 0
+                and (
+                    "then" in readings
+                    or run[i : i + length] in ("我要", "我想要", "我就要")
+                    or ("ba" in readings and len(run) - i > 3)
+                )
             ):
                 closings.add(i)
     return frozenset(openings), frozenset(closings)

@@ -74,6 +74,13 @@ def _place(found: Arguments) -> tuple[Command, ...]:
     return tuple(Command("place", target, destination=destination or found.there) for target in targets)
 
 
+def _move(found: Arguments) -> tuple[Command, ...]:
+    """E.g. "drag the basket over here": towards the robot's near side, as "closer" is."""
+    if "here" in found.particles and not (found.goals or found.phrases or found.direction or found.recipient):
+        return _push(found)
+    return _place(found)
+
+
 def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
     """Which phrases describe the target, and which say where to put it."""
     phrases = list(found.phrases)
@@ -239,7 +246,7 @@ def _describe(found: Arguments) -> tuple[Command, ...]:
 
 _MEANINGS: dict[str, Callable[[Arguments], tuple[Command, ...]]] = {
     "pick": _pick, "touch": lambda found: _each("pick", _targets(found, (*found.phrases, *found.goals))),
-    "give": _give, "place": _place, "move": _place, "push": _push, "pull": _pull, "open": _open,
+    "give": _give, "place": _place, "move": _move, "push": _push, "pull": _pull, "open": _open,
     "close": _close,
     "discard": _discard, "stack": _stack, "sort": _sort, "put_away": _put_away,
     "put_back": _put_back, "drop_held": _drop, "find": _find, "clear": _clear, "count": _count,
