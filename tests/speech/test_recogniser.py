@@ -22,7 +22,7 @@ def test_writes_down_commands_in_their_language(clips, recogniser, name):
 
 
 def test_a_stop_is_among_the_hypotheses(clips, recogniser):
-    """Written as "start" by a hair: `hearing.interpret` takes the stop, and the stop listener needs no text."""
+    """Written as "start" by a hair: `hearing.interpret` takes the stop, the stop listener needs no text."""
     said = recogniser.recognise(clips["en20a"]["samples"])
     assert "stop right now" in map(bare, (said.text, *said.alternatives))
 
