@@ -10,6 +10,7 @@ from typing import cast
 from mm_robot.language.arguments import Recipient
 from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
+from mm_robot.language.modifiers_zh import lies
 from mm_robot.language.openings_zh import OpeningsReader, refined, refines
 from mm_robot.language.places_zh import bare_goal
 from mm_robot.language.reader_zh import Clause
@@ -17,6 +18,7 @@ from mm_robot.language.reference_zh import phrase, short_place
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Reference, Relation
 
+_SHIFTS = ("挪", "移", "移动", "放", "搬", "摆")
 _MUST = ("要", "得", "需要", "应该", "应当", "必须", "该", "就")
 
 
@@ -77,7 +79,7 @@ class ClauseReader(OpeningsReader):
             return True
         if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
             return False
-        if token.text in ("不要", "不想要", "不需要") and clause.targets and self._ends(1):
+        if token.text in ("不要", "不想要", "不需要") and self._ends(1) and any(map(_told, clause.targets)):
             every = [replace(t, count=None) if t.count == "all" and t.attributes else t for t in clause.targets]
             clause.targets, clause.verb, clause.recipient, clause.negations = every, "give", "speaker", 1
             self._i += 1  # 红的和蓝的都不要
@@ -171,10 +173,16 @@ class ClauseReader(OpeningsReader):
             clause.recipient = "speaker" if "speaker" in following else "person"
             self._i += 2
             return True
-        describes = token.text in ("在", "放在", "摆在", "位于") and _describes(self._tokens, self._i)
+        describes = lies(token) and _describes(self._tokens, self._i)
         if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
             named = bool(clause.targets) and token.text == "在"
             clause.stands = clause.destination if named and self._at().is_any("benefit", "verb", "you") else None
+            return True
+        if "state" in token and clause.targets and not self._ends(1):
+            self._i += 1  # 积木倒了，再摞起来
+            return True
+        if token.text == "给" and following.is_any("verb") and not following.is_any("noun", "attr"):
+            self._i += 1  # 给拾掇拾掇
             return True
         state = "attr" in token and "verb" not in token and following.is_any("verb", "benefit", "ba", "you")
         if state and clause.targets and clause.targets[-1].noun and not following.is_any("noun", "attr"):
@@ -195,6 +203,9 @@ class ClauseReader(OpeningsReader):
             return True
         if (not clause.targets or _bare(clause.targets[-1])) and (describes or not self._is_verb(token)):
             read = phrase(self._tokens, self._i)
+            given = clause.recipient is not None and clause.targets and "benefit" in at(self._tokens, read.end)
+            if given:
+                return False  # 这个给他|那个给我
             if read.references and _only_excludes(read.references[0]):
                 self._excluded = read.references[0]
                 self._i = read.end
@@ -260,7 +271,8 @@ class ClauseReader(OpeningsReader):
         if token.is_any("tryout", "amount") and self._ends(1) and (clause.targets or clause.recipient):
             self._i += 1  # 给我看看, 推一点
             return True
-        if clause.verb in ("push", "pull") and "nearest" in token and not clause.direction:
+        shifts = clause.verb in ("push", "pull") or (clause.verb == "place" and clause.verb_text in _SHIFTS)
+        if shifts and "nearest" in token and not clause.direction and self._ends(1):
             clause.direction = "forward" if token.get("nearest") == "farthest" else "back"  # 推远一点
             self._i += 1
             return True
@@ -306,6 +318,7 @@ class ClauseReader(OpeningsReader):
             "place_prep" in token
             and (clause.destination is None and clause.verb not in ("find", "describe", "count"))
             and not ("verb" in token and self._starts_over(clause))
+            and not (not clause.targets and lies(token) and _describes(self._tokens, self._i))
             and self._goal(clause)
         ):
             return True
@@ -394,6 +407,10 @@ def _bare(reference: Reference) -> bool:
     return reference == Reference(
         determiner=reference.determiner, words=reference.words
     ) and reference.determiner in ("this", "that")
+
+
+def _told(reference: Reference) -> bool:
+    return bool(reference.noun or reference.attributes)
 
 
 def _only_excludes(reference: Reference) -> bool:

@@ -50,7 +50,7 @@ class ChineseSentence(ClauseReader):
             return True
         if "condition" in self._at() and not self._only():
             return False
-        if self._reproach():
+        if self._reproach() or self._excepted():
             return True
         read, end = question(self._tokens, self._i)
         if read is not None:
@@ -70,6 +70,21 @@ class ChineseSentence(ClauseReader):
         if not self._emit(clause, start):
             self._i = start
             return False
+        return True
+
+    def _excepted(self) -> bool:
+        """把方块都放进盒子，绿色的除外."""
+        read = phrase(self._tokens, self._i)
+        if not (self._commands and read.references) or "except_post" not in at(self._tokens, read.end):
+            return False
+        latest = self._commands[-1]
+        if latest.target is None:
+            return False
+        target = latest.target
+        for spared in read.references:
+            target = without(target, spared)
+        self._commands[-1] = replace(latest, target=target)
+        self._i = read.end + 1
         return True
 
     def _reproach(self) -> bool:

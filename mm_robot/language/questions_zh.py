@@ -32,6 +32,13 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     either = sum("compare_word" in t for t in clause) == 2 and any(
         "or" in t for t in clause
     )  # 碗大还是盒子大
+    put = [t for t in clause if not t.is_any("question_end", "filler")]
+    if put and "where" in put[-1] and "spot" not in put[-1] and any("ba" in t for t in put) and not any("neg" in t for t in put):
+        start = next(n for n, t in enumerate(put) if "ba" in t)  # 你刚才把杯子放哪儿了
+        thing = _things([t for t in put[start + 1 : -1] if "verb" not in t or t.is_any("noun", "attr")])
+        if thing is not None:
+            return replace(Command("answer", thing, question="where"), text=text_of(tokens[i:end])), end
+    either = either or _either_place(clause) is not None
     if not either and not any(t.is_any(*_ASKS) for t in clause):
         return None, i
     wishes = next((n for n in range(i + 2, end) if tokens[n].is_any("ba", "benefit", "wish")), None)
@@ -61,6 +68,9 @@ def _read(clause: list[Token]) -> Command | None:
         return Command("answer", Reference(determiner="it", words="手里的东西"), question="what")
     if any("gave" in t for t in clause):
         return Command("answer", Reference(determiner="given", words="我给你的东西"), question="what")
+    place = _either_place(clause)
+    if place is not None:
+        return place
     compare = _compare(clause)
     if compare is not None:
         return compare
@@ -126,6 +136,7 @@ def _things(tokens: Sequence[Token]) -> Reference | None:
             found = (
                 replace(
                     found,
+                    noun=found.noun or (extra.noun if found.unknown_words else None),
                     attributes=(*found.attributes, *extra.attributes),
                     ordinal=found.ordinal or extra.ordinal,
                 )
@@ -148,7 +159,7 @@ def _made(kind: Question, target: Reference | None) -> Command | None:
         target = replace(
             target,
             determiner=target.determiner
-            if target.determiner in ("it", "this", "that", "other", "same")
+            if target.determiner in ("it", "this", "that", "other", "same", "given")
             else None,
         )
     return Command("answer", target, question=kind)
@@ -250,6 +261,8 @@ def _what(clause: list[Token], position: int) -> Command | None:
         return _made("which", replace(rest, relations=(*rest.relations, *target.relations)))
     if target is None and rest is not None and rest.relations:
         target = rest
+    if target is None and rest is not None and clause[position].text.startswith("哪些") and rest.attributes:
+        return _made("which", rest)  # 哪些东西是红的
     seen = any(t.is_any("see", "have_plain", "verb", "here") or t.text.startswith("有") for t in clause)
     if target is None and not seen:
         return None
@@ -261,11 +274,34 @@ def _asks_for_absent(clause: Sequence[Token]) -> bool:
     return clause[0].text in ("没有", "没") and clause[-1].text in ("吗", "么") and len(clause) > 2
 
 
+def _either_place(clause: Sequence[Token]) -> Command | None:
+    """钥匙在盒子里还是抽屉里: where is it."""
+    joint = next((n for n, t in enumerate(clause) if "or" in t), None)
+    stands = next((n for n, t in enumerate(clause) if t.text in ("在", "放在")), None)
+    if joint is None or stands is None or not 0 < stands < joint or not any("loc" in t for t in clause[joint:]):
+        return None
+    return _made("where", _things(clause[:stands]))
+
+
+def _stands_open(clause: Sequence[Token]) -> Command | None:
+    """抽屉打开了没: whether it is."""
+    attribute = {"open": "open", "close": "closed"}.get(clause[-2].get("verb")) if len(clause) > 2 else None
+    if attribute is None or clause[-1].text not in ("没", "没有", "吗", "么"):
+        return None
+    thing = _things(clause[:-2])
+    if thing is None or thing.noun is None:
+        return None
+    return _made("exists", replace(thing, attributes=(*thing.attributes, attribute)))
+
+
 def _yes_no(clause: list[Token]) -> Command | None:
     """E.g. "桌上有杯子吗", "杯子在桌上吗", "这个杯子是红色的吗", "杯子呢"."""
     last = clause[-1]
     if any(t.text == "比" for t in clause):
         return None  # 比红盒子重吗: nothing that can be seen
+    opened = _stands_open(clause)
+    if opened is not None:
+        return opened
     if _asks_for_absent(clause):
         return _made("exists", _things(clause[1:-1]))
     is_it = any(t.is_any("is_it") and t.text not in ("在", "是") for t in clause)

@@ -11,7 +11,7 @@ from mm_robot.language.arguments import Direction, Recipient
 from mm_robot.language.clause import Trouble, inherit_noun
 from mm_robot.language.draft import at
 from mm_robot.language.reference_zh import phrase
-from mm_robot.language.tokens import Token
+from mm_robot.language.tokens import END, Token
 from mm_robot.types import Command, Reference, Relation
 
 _PLAIN_NO = frozenset("不是对啊哦噢呃额嗯哎")  # 不对不对, 哦不: a no, and nothing said beside it
@@ -67,6 +67,9 @@ def _bounded(tokens: Sequence[Token], said: Sequence[Token]) -> list[Token]:
 
 def _once_each(tokens: Sequence[Token]) -> list[Token]:
     """Words that were said twice in one breath, once: 那个那个遥控器."""
+    tokens = [t for t, after in zip(tokens, [*tokens[1:], END], strict=False)
+              if not (t.han and len(t.text) == 1 and len(after.text) > 1 and after.text[0] == t.text
+                      and t.is_any("noun", "unknown", "attr") and after.is_any("noun", "attr"))]  # fmt: skip
     return [t for i, t in enumerate(tokens)
             if not (i > 0 and t.han and t.text == tokens[i - 1].text and t.is_any(*_TWICE)
                     and not t.is_any("remark", "confirm_word", "neg", "num"))]  # fmt: skip
@@ -194,6 +197,11 @@ class ChineseReader:
     def _add(self, clause: Clause, references: Sequence[Reference]) -> None:
         for reference in references:
             earlier = clause.targets[-1] if clause.targets else self._earlier
+            counted = isinstance(reference.count, int) and reference == Reference(
+                count=reference.count, words=reference.words
+            )
+            if counted and earlier is not None and not clause.targets:
+                reference = replace(reference, noun=earlier.noun)  # 苹果…, 给我两个
             clause.targets.append(inherit_noun(reference, earlier))
         if len(clause.targets) > 1 and clause.targets[0].noun is None and clause.targets[0].attributes:
             clause.targets[0] = inherit_noun(clause.targets[0], clause.targets[-1])

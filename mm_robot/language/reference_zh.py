@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
-from mm_robot.language.modifiers_zh import ModifierReading, Phrase, starts
+from mm_robot.language.modifiers_zh import ModifierReading, Phrase, lies, starts
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
 from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, SURFACES, TIERED
@@ -106,7 +106,7 @@ class _Reading(ModifierReading):
             anchor = Reference(noun="robot" if "you" in token else "person", words=token.text)
             self.i += 1
             return self._anchor((anchor,))
-        if token.text in ("在", "放在", "摆在", "位于") and not draft.headed and self._describes():
+        if lies(token) and not draft.headed and self._describes():
             return self._described_by_place()
         if "except" in token:
             return self._exclusion()
@@ -306,6 +306,11 @@ class _Reading(ModifierReading):
                 self.draft.ordinal = Ordinal(rank, cast(OrdinalKey, by))
                 self._take()
                 token = self._at()
+        if "head" in token and "noun" not in token and self.draft.noun in SURFACES:
+            relation = Relation("on", self._finish())  # 桌面物体
+            self.draft = Draft()
+            self.draft.relations.append(relation)
+            return True
         if "sup" in token and "nearest" not in token and not self.draft.ordinal and self._at(1).is_any("det", "de"):
             self.draft.ordinal = Ordinal(1, cast(OrdinalKey, token.get("sup")))  # 书最上面那本
             self._take(2)
@@ -337,6 +342,8 @@ class _Reading(ModifierReading):
 
     def _is_verb_particle(self, token: Token) -> bool:
         """The 上 of "杯子上来" and the 下 of "杯子下来" say nothing about a place."""
+        if token.text == "后" and self._at(1).is_any("verb", "ba") and not self._at(1).is_any("noun", "attr"):
+            return True  # 先拿碗后拿盘子
         return token.text in ("上", "下") and "come" in self._at(1)
 
     def _names_thing(self, following: Token) -> bool:
@@ -351,6 +358,9 @@ class _Reading(ModifierReading):
             self.i += 1  # 方块的左边
             return True
         if draft.headed and draft.noun is not None:
+            if draft.noun in TIERED and following.is_any("ord", "sup"):
+                self.i += 1  # 架子的第二层
+                return self._after_noun()
             if draft.noun == "cupboard" and following.get("noun") == "door":
                 self.draft = Draft()  # 柜子的门 is what 柜门 is
                 return self._take()

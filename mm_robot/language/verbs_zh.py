@@ -23,6 +23,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         if len(targets) == 2:
             return (Command("place", targets[0], destination=Relation("next_to", (targets[1],))),)
         return ()  # 放在一起: together with what?
+    if clause.by == "kind" and verb in ("pick", "give", "find"):
+        return ()  # 和刚才一样的再拿一个
     if clause.by is not None or verb == "sort":
         by = clause.by or ("kind" if "类" in clause.verb_text else None)
         return tuple(Command("sort", _every(t), by=by) for t in targets or [Reference()])
@@ -30,6 +32,10 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         own = [replace(t, count="all") if _things(t) else t for t in own]
     if verb in ("stack", "put_away", "discard"):
         return _away(clause, own)
+    if verb == "place" and clause.verb_text.startswith("盖") and _lid(clause):
+        covered = targets[0] if clause.destination is not None and targets else _IT
+        lid = clause.destination.anchors[0] if clause.destination is not None else targets[0]
+        return (Command("place", lid, destination=Relation("on", (covered,))),)
     if verb == "place" and clause.verb_text.startswith("盖") and clause.destination is None:
         return tuple(Command("close", t) for t in own)
     if verb == "place_in":
@@ -83,9 +89,16 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         return tuple(Command("release", t) for t in targets) or (Command("release"),)
     if verb in ("open", "close"):
         return tuple(Command(cast(Verb, verb), t) for t in targets) or (
-            (Command(cast(Verb, verb)),) if len(clause.verb_text) > 1 else ()
+            (Command(cast(Verb, verb)),) if len(clause.verb_text) > 1 or continues else ()
         )
     return _looking(clause, continues)
+
+
+def _lid(clause: Clause) -> bool:
+    """盖上盖子: the lid goes on the thing."""
+    if clause.destination is not None:
+        return clause.destination.anchors[0].noun == "lid"
+    return bool(clause.targets) and clause.targets[0].noun == "lid" and not clause.fronted
 
 
 def _things(target: Reference) -> bool:

@@ -69,6 +69,7 @@ def words() -> Iterator[tuple[str, str, str]]:
     yield from ((word, "filler", "") for word in courtesy_zh.words())
     for (digit, number), measure in product(_DIGITS.items(), MEASURES):
         yield digit + measure, "num", str(number)
+    yield from ((f"{digit}号", "ord", str(number)) for digit, number in _DIGITS.items() if digit != "两")
     for (digit, number), row in product(_DIGITS.items(), _ROWS):
         if digit == "两":
             continue
@@ -78,7 +79,7 @@ def words() -> Iterator[tuple[str, str, str]]:
         yield f"倒数第{digit}{row}", "ord_back", str(number)
     for value, starts in _POINTING.items():
         for start, measure in product(starts, (*MEASURES, "些")):
-            yield start + measure, "det", value
+            yield start + measure, "det_all" if measure == "些" and value != "other" else "det", value
             if measure != "些" and start != "换":
                 yield f"{start}一{measure}", "det", value
                 yield f"{start}几{measure}", "det_all", value
