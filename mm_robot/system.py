@@ -115,7 +115,9 @@ _COMMON = (
 )
 
 _SIM_ARGUMENTS = (
-    Argument("config", "panda_sim", "settings: a profile in config/, or the path of a .yaml file"),
+    Argument(
+        "config", "panda_sim", "settings: panda_sim, ur5e_sim (the second arm), or the path of a .yaml file"
+    ),
     Argument("seed", 7, "of the simulated world: the same seed gives the same scene, light and person"),
     Argument(
         "scene",
