@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,19 +11,29 @@ from mm_robot.language.clause import inherit_noun
 from mm_robot.language.reader_zh import without
 from mm_robot.types import Command, Reference
 
+_BY_ITSELF = re.compile(r"[^把将让别不]{1,12}?(滚|掉|落|跑|飞|躺|倒)(到|在|进)")
 _GATHERING = ("place", "clear", "stack", "sort", "hand_over", "pick")
 
 
 def settled(commands: Sequence[Command]) -> tuple[Command, ...]:
     """The commands, each clause that only adds to the one before taken into it."""
     done: list[Command] = []
-    for command in commands:
+    for said in commands:
+        command = _lies_there(said)
         earlier = done[-1] if done else None
         if earlier is not None and _spares(earlier, command):
             target = without(_target(earlier), _target(command))
             done[-1] = replace(earlier, target=target, text=f"{earlier.text} {command.text}")
         elif earlier is not None and _says_which(earlier, command):
             done[-1] = replace(command, text=f"{earlier.text} {command.text}")
+        elif earlier is not None and earlier.verb == "confirm" and _taken_from(earlier, command):
+            done[-1] = replace(command, target=earlier.target, text=f"{earlier.text} {command.text}")
+        elif earlier is not None and _gathered(earlier, command):
+            done[-1] = replace(command, target=earlier.target, text=f"{earlier.text} {command.text}")
+        elif earlier is not None and command.verb == "answer" and earlier == replace(
+            Command("answer", question="what"), text=earlier.text
+        ):
+            done[-1] = command  # 给我看，哪里有剪刀
         elif earlier is not None and _again(earlier, command):
             continue  # 放下，快放下
         elif earlier is not None and earlier.verb == "cancel" and command.verb in ("deny", "cancel"):
@@ -37,6 +48,29 @@ def settled(commands: Sequence[Command]) -> tuple[Command, ...]:
 
 def _target(command: Command) -> Reference:
     return command.target or Reference()
+
+
+def _lies_there(command: Command) -> Command:
+    """球滚到桌子底下去了: says where it is; nobody asked to put it there."""
+    target, place = command.target, command.destination
+    if command.verb != "place" or target is None or place is None or not _BY_ITSELF.match(command.text):
+        return command
+    return Command("confirm", replace(target, relations=(*target.relations, place)), text=command.text)
+
+
+def _taken_from(earlier: Command, command: Command) -> bool:
+    """…, 帮我捡一下."""
+    return _BY_ITSELF.match(earlier.text) is not None and command.verb in ("pick", "hand_over", "place") and _it(command)
+
+
+def _gathered(earlier: Command, command: Command) -> bool:
+    """把笔都拿出来放到抽屉里: nobody holds all of them at once."""
+    every = _target(earlier).count == "all"
+    return earlier.verb == "pick" and command.verb == "place" and every and _it(command) and not earlier.negated
+
+
+def _it(command: Command) -> bool:
+    return command.target is not None and command.target.determiner == "it" and command.target.noun is None
 
 
 def _again(earlier: Command, command: Command) -> bool:

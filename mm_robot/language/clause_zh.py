@@ -79,7 +79,7 @@ class ClauseReader(OpeningsReader):
             return True
         if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
             return False
-        if token.text in ("不要", "不想要", "不需要") and self._ends(1) and any(map(_told, clause.targets)):
+        if token.text in ("不要", "不想要", "不需要") and (self._ends(1) or "wish" in following) and any(map(_told, clause.targets)):
             every = [replace(t, count=None) if t.count == "all" and t.attributes else t for t in clause.targets]
             clause.targets, clause.verb, clause.recipient, clause.negations = every, "give", "speaker", 1
             self._i += 1  # 红的和蓝的都不要
@@ -178,7 +178,7 @@ class ClauseReader(OpeningsReader):
             named = bool(clause.targets) and token.text == "在"
             clause.stands = clause.destination if named and self._at().is_any("benefit", "verb", "you") else None
             return True
-        if "state" in token and clause.targets and not self._ends(1):
+        if "state" in token and not self._ends(1) and (clause.targets or following.is_any("noun", "det", "attr")):
             self._i += 1  # 积木倒了，再摞起来
             return True
         if token.text == "给" and following.is_any("verb") and not following.is_any("noun", "attr"):

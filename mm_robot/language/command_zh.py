@@ -38,7 +38,9 @@ class ChineseSentence(ClauseReader):
         if self._trouble:
             return Read(trouble=self._trouble)
         if self._skipped and any(
-            c.target is not None and c.target.determiner == "it" for c in self._commands
+            (c.target is not None and c.target.determiner == "it")
+            or (c.target is None and c.verb in ("release", "open", "close", "push"))
+            for c in self._commands
         ):
             return Read(trouble="not_understood")  # "it" may be what was not understood
         trouble: Trouble = "" if self._commands else "not_understood"
@@ -55,7 +57,7 @@ class ChineseSentence(ClauseReader):
         read, end = question(self._tokens, self._i)
         if read is not None:
             self._i = end
-            self._commands.append(read)
+            self._commands.append(self._furnished(read))
             self._earlier = read.target or self._earlier
             return True
         elided = at(self._tokens, self._i - 1).is_any("then", "and")
@@ -92,9 +94,11 @@ class ChineseSentence(ClauseReader):
         j = self._i + int("you" in self._at())
         if "why" not in at(self._tokens, j) or "remark" in at(self._tokens, j):
             return False
-        while not at(self._tokens, j).is_any("end", "punct", "then", "neg", "ba"):
+        while not at(self._tokens, j).is_any("end", "punct", "then", "neg", "ba", "verb"):
             j += 1
-        if at(self._tokens, j).is_any("neg", "ba"):
+        if "verb" in at(self._tokens, j):
+            j = max(j + 1, phrase(self._tokens, j + 1).end)
+        if at(self._tokens, j).is_any("neg", "ba") and not at(self._tokens, self._i).text.startswith("谁"):
             return False  # 怎么不给我: a wish
         self._i = j
         return True

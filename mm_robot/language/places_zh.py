@@ -56,6 +56,13 @@ class PlacesReader(ChineseReader):
             clause.recipient = "speaker" if "speaker" in following else "person"
             self._i += 2
             return True
+        if (
+            clause.verb in ("push", "pull")
+            and following.get("direction") == "back"
+            and following.text.startswith(("你", "自己"))
+        ):
+            clause.direction, self._i = "back", self._i + 2  # 推到你那边
+            return True
         if following.is_any("there", "here") and "loc" not in self._at(2):
             self._place_pointed(clause, following)
             self._i += 2

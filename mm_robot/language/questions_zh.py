@@ -119,6 +119,10 @@ def _things(tokens: Sequence[Token]) -> Reference | None:
         ):
             i += 1
             continue
+        if token.text in ("里面", "里边", "里头") and i == 0 and not at(tokens, 1).is_any("de", "det"):
+            place = Relation("in", (Reference(determiner="it", words="它"),))  # 看看里面有什么
+            i += 1
+            continue
         read: Phrase = phrase(tokens, i)
         if read.end == i:
             if "unknown" in token and found is not None:

@@ -88,6 +88,15 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         stop = next((n for n, t in enumerate(rest) if "punct" in t), len(rest))
         if any(t.get("verb") in ("sort", "stack", "clear", "count", "describe", "find") for t in rest[:stop]):
             return Token("对", {"ba": ""}, han=True)
+    before = at(tokens, i - 1) if i else END
+    if token.text == "把" and before.text in ("递", "拿", "来", "取", "找", "要", "我要", "给我") and "noun" in following:
+        after = at(tokens, i + 2)
+        if after.is_any("end", "punct", "then", "benefit", "come", "question_end"):
+            return Token("把", {"classifier": ""}, han=True)  # 递把刀
+    if token.text == "给我把" and not any("verb" in t for t in tokens[i + 1 :]):
+        return Token("给我", {"benefit": "speaker"}, han=True)
+    if token.text == "千万" and any("neg" in t for t in tokens[i + 1 : i + 6]):
+        return Token("千万", {"filler": ""}, han=True)
     acts = not token.han and token.is_any("verb") and "attr" in token and following.is_any("noun", "det")
     if acts and not at(tokens, i - 1).is_any("det", "attr", "de", "num"):
         return Token(token.text, {"verb": token.get("verb")})
@@ -174,6 +183,8 @@ class ChineseReader:
 
     def _chatter(self) -> None:
         harmless = True
+        ahead = self._tokens[self._i : self._i + 8]
+        excuse = "speaker" in self._at() and any("is" in t for t in ahead) and not any("verb" in t for t in ahead)
         while self._i < len(self._tokens):
             token = self._at()
             if token.is_any("neg", "except") and not token.is_any("noun", "attr", "question_end"):
@@ -186,7 +197,7 @@ class ChineseReader:
                 break
             self._passed_over += 1
             state = "attr" in token and "unknown" in self._at(-1)  # 火大了
-            harmless = harmless and not (token.is_any("noun", "attr") and not state)
+            harmless = harmless and not (token.is_any("noun", "attr") and not state and not excuse)
             self._i += 1
             if self._at().is_any("ba", "benefit", "wish"):
                 break

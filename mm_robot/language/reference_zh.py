@@ -15,6 +15,7 @@ from mm_robot.language.draft import Draft, at
 from mm_robot.language.modifiers_zh import ModifierReading, Phrase, lies, starts
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
+from mm_robot.vocabulary.attributes import COLOURS
 from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, SURFACES, TIERED
 
 _LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
@@ -226,6 +227,8 @@ class _Reading(ModifierReading):
         if "attr" in token and not draft.headed and not ("noun" in token and self._names_thing(following)):
             draft.attributes.append(token.get("attr"))
             return self._take()
+        if token.text == "目标" and "noun" in following:
+            return self._take()  # 目标杯子
         if "head" in token and not draft.headed:
             draft.headed = True
             self._take()
@@ -281,13 +284,14 @@ class _Reading(ModifierReading):
     def _lists(self, following: Token) -> bool:
         """Two things with no 和 between them, not one with a name of two parts: 胡萝卜|土豆都, 勺子|叉子."""
         token = self._at()
-        if len(token.text) < 2 or len(following.text) < 2 or not self.joined or not token.han:
+        last = at(self.tokens, self.i + 2)
+        short = len(following.text) < 2 and ("each" not in last or "classifier" in following)
+        if len(token.text) < 2 or short or not self.joined or not token.han:
             return False
         if token.get("noun") == following.get("noun") or following.get("noun") in SURFACES:
             return False
         if token.text.endswith("子") and following.text.endswith("子"):
             return True
-        last = at(self.tokens, self.i + 2)
         return last.is_any("each", "both") or ("and" in last and starts(self.tokens, self.i + 3))
 
     def _vessel(self) -> str:
@@ -358,6 +362,9 @@ class _Reading(ModifierReading):
             self.i += 1  # 方块的左边
             return True
         if draft.headed and draft.noun is not None:
+            if draft.noun in TIERED and draft.ordinal is not None and starts(self.tokens, self.i + 1):
+                place = Relation("on" if draft.noun in SURFACES else "in", self._finish())
+                return self._related(place, self.i)  # 书架第三层的书
             if draft.noun in TIERED and following.is_any("ord", "sup"):
                 self.i += 1  # 架子的第二层
                 return self._after_noun()

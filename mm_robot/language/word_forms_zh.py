@@ -66,6 +66,8 @@ def words() -> Iterator[tuple[str, str, str]]:
     """(word, kind, value) of every numeral, ordinal, pointing word and thing just given."""
     yield from _counted_from()
     yield from _done_before()
+    for verb, end in product("拧打拉推掀拔关合放拿搬提抓装塞够", ("开", "动", "上", "下", "进去", "到", "住", "着", "出来", "了")):
+        yield from ((f"{verb}不{end}", "state", ""), (f"{verb}不{end}了", "state", ""))  # 拧不开: no prohibition
     yield from ((word, "filler", "") for word in courtesy_zh.words())
     for (digit, number), measure in product(_DIGITS.items(), MEASURES):
         yield digit + measure, "num", str(number)
