@@ -27,6 +27,7 @@ def add_verbs(verb: AddVerb) -> None:
     demo.add_argument(
         "--rate", type=float, default=1.0, help="of a conversation: simulated seconds per second (default 1)"
     )
+    demo.add_argument("--config", help="of a conversation: a profile in config/, or a .yaml file")
 
     snapshot = verb("snapshot", _snapshot, "save an RGB-D frame of a simulated scene, for `mm_robot ground`")
     snapshot.add_argument("file", type=Path, help="the .npz file to write")

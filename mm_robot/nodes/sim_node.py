@@ -19,14 +19,20 @@ from trajectory_msgs.msg import JointTrajectory
 from mm_robot.errors import InputError
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
-from mm_robot.nodes.conversions import from_gripper_trajectory, from_joint_trajectory, from_stamp
+from mm_robot.nodes.conversions import (
+    from_audio,
+    from_gripper_trajectory,
+    from_joint_trajectory,
+    from_stamp,
+)
 from mm_robot.nodes.sim_bench import Bench, wanted_world
 from mm_robot.nodes.sim_driver import Loneliness, Pace, follow
 from mm_robot.nodes.sim_film import LiveFilm, film_of
 from mm_robot.nodes.sim_publishers import Publishers
 from mm_robot.nodes.sim_room import Room
 from mm_robot.nodes.sim_sensing import Sensing, Stream
-from mm_robot_msgs.msg import Heartbeat
+from mm_robot.speech.sound import samples_of
+from mm_robot_msgs.msg import Audio, Heartbeat
 from mm_robot_msgs.srv import Judge
 from mm_robot_sim.robots.robot import SimRobot
 from mm_robot_sim.view.motion import MotionLog
@@ -73,6 +79,7 @@ class SimNode(MmNode):
         self.create_subscription(JointTrajectory, names.GRIPPER_TRAJECTORY, self._take_gripper, names.COMMAND)
         self.create_subscription(Heartbeat, names.HEARTBEAT, self._take_beat, names.COMMAND)
         self.create_subscription(String, names.SIM_PLAY, self._play, names.COMMAND)
+        self.create_subscription(Audio, names.VOICE, self._sound, names.SOUND)
         self.create_service(Judge, names.SIM_JUDGE, self._judge)
         if isinstance(self._film, LiveFilm):
             self._film.listen(self)
@@ -168,6 +175,14 @@ class SimNode(MmNode):
             self._room.play(message.data)
         except InputError as error:
             self.get_logger().error(str(error))
+
+    def _sound(self, message: Audio) -> None:
+        """The robot's voice: its loudspeaker stands in the same room as its microphone."""
+        try:
+            samples = samples_of(from_audio(message), message.sample_rate)
+            self._room.robot_says(samples, from_stamp(message.header.stamp) - self._epoch_s)
+        except InputError as error:
+            self._complain(str(error))
 
     def _complain(self, text: str) -> None:
         self.get_logger().warning(text, throttle_duration_sec=5.0)

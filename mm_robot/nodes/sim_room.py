@@ -16,11 +16,13 @@ from mm_robot.types import FloatArray
 from mm_robot_sim.disturbances.disturbance import Disturbance
 from mm_robot_sim.disturbances.people import SecondVoice
 from mm_robot_sim.people.voice import Speech
-from mm_robot_sim.sensors.acoustics import SPEECH_DBFS
+from mm_robot_sim.sensors.acoustics import SPEECH_DBFS, Sound
 from mm_robot_sim.sensors.microphone import AudioPlayer, Chunk
 from mm_robot_sim.world import World
 
 _FARTHER_DB = 6.0  # who talks to somebody else stands twice as far from the microphone
+_LOUDSPEAKER_DBFS = SPEECH_DBFS - 6.0  # the robot's own, which faces away from its microphone
+_LATE_S = 0.2  # a sentence takes a while from the node that speaks to this one
 
 
 class Room:
@@ -44,6 +46,7 @@ class Room:
         self._complain = complain
         self._player = AudioPlayer(lambda: world.now_s, world.seed, joint_speeds=joint_speeds)
         self._lock = threading.Lock()
+        self._own: tuple[float, float] | None = None  # when the robot's sentence begins and ends
         self._voice: Voice = load_voice(config.speech)
         # Whoever calls `hear` steps the physics, which must not wait until a voice is made.
         self._voices = ThreadPoolExecutor(1, thread_name_prefix="people")
@@ -67,6 +70,19 @@ class Room:
     def hear(self, speech: Speech, level_dbfs: float = SPEECH_DBFS) -> None:
         """Somebody says something: it sounds over whatever else does, as soon as the voice is made."""
         self._voices.submit(self._sound, speech, level_dbfs)
+
+    def robot_says(self, samples: Sound, start_s: float) -> None:
+        """The robot's voice, which its microphone hears as well: (N,) from `start_s` on; none: silence.
+
+        It has one voice: what it was saying before ends there.
+        """
+        with self._lock:
+            late_s = _LATE_S if len(samples) else 0.0  # that much the one before may have begun too late
+            if self._own is not None and self._own[1] > start_s + late_s:
+                self._player.cut(self._own[0], start_s)
+            self._own = None
+            if len(samples):
+                self._own = self._player.play(samples, start_s, level_dbfs=_LOUDSPEAKER_DBFS, over=True)
 
     def read(self) -> list[tuple[Chunk, float]]:
         """What the microphone heard since the last call: (320,) int16 each, with the time of its start."""

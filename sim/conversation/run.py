@@ -23,7 +23,9 @@ _READY_TIMEOUT_S = 120.0  # a cold disk loads models slowly
 _AFTERWARDS_S = 1.5  # filmed after the last word
 
 
-def run_conversation(seed: int, runs: int, out: Path, *, video: bool = True, rate: float = 1.0) -> int:
+def run_conversation(
+    seed: int, runs: int, out: Path, *, video: bool = True, rate: float = 1.0, profile: str | None = None
+) -> int:
     """Hold the conversation in each of `runs` worlds; 0 when every step of all went right.
 
     Writes report.json, and of the first run conversation.mp4 and conversation.png, into `out`.
@@ -34,15 +36,16 @@ def run_conversation(seed: int, runs: int, out: Path, *, video: bool = True, rat
         out: folder for the report and the film.
         video: whether to make a film.
         rate: simulated seconds per second: below 1 on a machine too slow or too busy for real time.
+        profile: settings, as `mm_robot up` takes them.
     """
     os.environ.setdefault("ROS_AUTOMATIC_DISCOVERY_RANGE", "LOCALHOST")  # nobody else's arm shall hear us
     out.mkdir(parents=True, exist_ok=True)
     machine = {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()}
-    report: dict[str, Any] = {"machine": machine, "rate": rate, "runs": []}
+    report: dict[str, Any] = {"machine": machine, "rate": rate, "profile": profile, "runs": []}
     reel: Reel | None = None
     for run in range(runs):
         film = video and run == 0
-        result, filmed = _one_run(seed + run, out / "motion.npz" if film else None, rate)
+        result, filmed = _one_run(seed + run, out / "motion.npz" if film else None, rate, profile)
         reel = filmed or reel
         report["runs"].append(result)
         report["summary"] = _summary(report["runs"])
@@ -56,7 +59,9 @@ def run_conversation(seed: int, runs: int, out: Path, *, video: bool = True, rat
     return 0 if summary["right"] == summary["steps"] else 1
 
 
-def _one_run(seed: int, motion: Path | None, rate: float) -> tuple[dict[str, Any], Reel | None]:
+def _one_run(
+    seed: int, motion: Path | None, rate: float, profile: str | None
+) -> tuple[dict[str, Any], Reel | None]:
     from mm_robot.nodes.audience import Audience
 
     script = script_of(seed)
@@ -64,6 +69,7 @@ def _one_run(seed: int, motion: Path | None, rate: float) -> tuple[dict[str, Any
     arguments: dict[str, bool | int | float | str | None] = {
         "seed": seed,
         "rate": rate,
+        "config": profile,
         "objects": json.dumps(THINGS),
         "film": str(motion.resolve()) if motion else None,
     }

@@ -94,21 +94,21 @@ def script_of(seed: int) -> tuple[Step, ...]:
     too = "zh_that_too" if follow == "zh" else "en_other_one"
     return (
         Step(
+            "Three cups: the robot asks which",
+            (line("zh_hand_cup", "free"), line("zh_green_one", "asked")),
+            ("Asked", "Done"),
+            _handed("green_cup"),
+            ("red_cup",),
+            ("asks",),
+            ("红色", "绿色", "蓝色"),
+        ),
+        Step(
             "A correction while the arm moves",
             (line("en_hand_red_cup", "free"), line("en_no_blue_one", "moving")),
             ("Done",),
             _handed("blue_cup"),
             ("red_cup",),
             ("mends",),
-        ),
-        Step(
-            "Two cups are left: the robot asks",
-            (line("zh_hand_cup", "free"), line("zh_green_one", "asked")),
-            ("Asked", "Done"),
-            _handed("green_cup"),
-            ("red_cup",),
-            ("asks",),
-            ("红色", "绿色"),
         ),
         Step(
             "Stop, in the middle of the robot's sentence and of its motion; then it goes on",

@@ -109,6 +109,15 @@ class AudioPlayer:
             raise InputError("this microphone hears no synthetic voice; give it synthesise=...")
         return self.play(self._synthesise(text, language), at_s, level_dbfs=level_dbfs, over=over)
 
+    def cut(self, begin_s: float, at_s: float) -> None:
+        """What `play` said would begin at `begin_s` ends at `at_s`, whatever is still to come of it."""
+        first = round((begin_s - self._start_s) * RATE_HZ)
+        kept = max(0, round((at_s - begin_s) * RATE_HZ))
+        self._queue = [
+            (begin, sound[:kept] if begin == first and not waits else sound, waits)
+            for begin, sound, waits in self._queue
+        ]
+
     def _after_others(self, first: int, count: int) -> int:
         gap = round(0.3 * RATE_HZ)
         for begin, earlier, waits in sorted(self._queue, key=lambda entry: entry[0]):
