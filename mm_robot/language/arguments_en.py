@@ -76,6 +76,8 @@ class ArgumentsReader(EnglishReader):
                 found.recipient, self._i = "person", self._i + 1
                 while self._at().is_any("that_is", "there"):
                     self._i += 1  # "to the man standing there"
+            elif "there" in token and "rel" in self._at(1) and found.targets:
+                self._i += 1  # "over there next to the cups"
             elif "there" in token and not found.phrases and verb in (*_PLACING, "put_back", "push"):
                 before = self._commands[-1].destination if self._commands else None
                 found.there = (

@@ -56,6 +56,11 @@ ASIDES = tuple(
         r"\b(?:i|we) (?:would|will)(?: really| very much| greatly| so)? (?:appreciate|love|like|be grateful|be happy|"
         r"be glad|be obliged|be delighted|be thankful|prefer)(?: it)?(?: very much| greatly| a lot)? "
         r"(?:if you (?:could|would|were to|can)|for you to)\b",
+        r"^look,? (?=(?:put|give|take|bring|pick|hand|pass|get|grab|do|just|please|i|you|open|close|move)\b)",
+        r"\bif it is not (?:too much |any |a |too big a |much of a )?(?:of a )?(?:trouble|bother|problem|hassle|"
+        r"inconvenience|burden|imposition)" + _NEXT,
+        r"\bi (?:wonder|was wondering|am wondering) (?:if|whether) (?:perhaps |maybe )?you (?:might|could|can|would|may)"
+        r"(?: be able to| be willing to| be so kind as to)?\b",
         r"\b(?:i|we) (?:was|were|am|are) (?:just )?(?:wondering|hoping|thinking)(?: that| if| whether)? "
         r"(?:maybe |perhaps )?(?:if |whether )?(?:you|we) (?:could|can|would|might|should)\b",
         r"\b(?:i|we) (?:want|would like|need|wish|prefer|demand|ask|insist|expect|suggest) that you(?: should)?\b",
@@ -98,6 +103,8 @@ ASIDES = tuple(
         r"(?<=\w),? (?:one by one|one at a time|two at a time|one after (?:the other|another)|bit by bit|by hand|in one go|"
         r"all at once|piece by piece|under any circumstances?|in turn|while you are at it|while you are there)"
         r"(?= ?(?:[,.!?;]|$|\w))",
+        r"(?<=\w),? or not(?=\s*[?.!]*$)", r"(?:^|\bno,? |[,.!?] ?)not you\b(?! (?:are|can|may|should|will|could)\b)",
+        r"\b(?:do|take|have|use) (?:anything|whatever|what|all) you (?:want|like|please|wish)\b(?: but| just)?",
         r"(?<=\w),? (?:and |but )?nothing (?:else|more)(?=[,.!?;]|$)",
         r"(?<=\w),? i can not (?:see|hear)(?: (?:well|anything|a thing|you|it|very well|without them|from here))*"
         r"(?=[,.!?;]|$)",

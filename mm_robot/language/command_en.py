@@ -81,6 +81,9 @@ class EnglishSentence(AnswersReader):
         if self._at().is_any("what", "where", "which", "how_many", "why"):
             self._trouble = "not_understood"
             return False
+        if self._at().text in ("did", "have", "has", "had") and self._at(1).is_any("i", "you", "someone"):
+            self._trouble = "not_understood"  # "did you close the drawer" asks nobody to close it
+            return False
         negated = self._negation()
         if self._verb_clause(start, negated or self._negated):
             return True
@@ -201,7 +204,8 @@ class EnglishSentence(AnswersReader):
                 return False
             self._commands.append(command)
             return True
-        if "verb" in token:
+        restated = "verb" in token
+        if restated:
             verb = token.get("verb")
             self._i += 1
         elif "let" in token and self._let_go(start, negated) or self._passive(start):
@@ -236,7 +240,7 @@ class EnglishSentence(AnswersReader):
         if verb == "touch" and not negated and token.text in _HARMFUL:
             self._trouble = "not_understood"  # nobody wants a vase knocked over
             return False
-        if negated and not arguments.negated and self._begins_anew(verb, arguments, start):
+        if negated and restated and not arguments.negated and self._begins_anew(verb, arguments, start):
             negated = False
         opened = self._at().get("verb") if verb in ("push", "pull") and self._ends(1) else ""
         if verb in ("push", "pull") and self._ends(1) and self._at().get("attr") in ("open", "closed"):

@@ -20,7 +20,8 @@ def lost_negation(tokens: Sequence[Token], commands: Sequence[Command]) -> bool:
     said = denials(tokens)
     if not said:
         return False
-    shown = sum(_shown(command) for command in commands)
+    acts = [command for command in commands if command.verb not in ("answer", "confirm")]
+    shown = sum(_shown(command) for command in acts or commands)
     return shown < said and not (shown and all(c.negated or c.verb in ("deny", "stop") for c in commands))
 
 

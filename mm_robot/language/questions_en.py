@@ -84,6 +84,9 @@ def _either(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         first, behind = noun_phrase(tokens, begin)
         if first is not None and behind == joints[0] and first.ordinal is None and second is not None:
             second = replace(second, ordinal=None)
+            asked = next((t.get("noun") for t in clause[: begin - i] if "noun" in t), None)
+            if first.noun is None and first.determiner != "it" and asked:
+                first = replace(first, noun=asked)  # "which bowl is smaller, the blue or the white one"
             return Command("answer", compared(first, second, by), question="compare"), end
     return None, i
 

@@ -144,7 +144,10 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
                 and draft.determiner in ("the", "this", "that")
             ):
                 draft.count = "all"
-            return i + 1
+            pieces = following.text in ("piece", "pieces", "thing", "things", "stuff", "object", "objects")
+            if pieces and following.text.endswith("s") and draft.count is None and draft.determiner == "the":
+                draft.count = "all"
+            return i + 1 + int(pieces)  # "the chess pieces", "the lego things"
         if token.is_any("ord", "last") and not draft.headed:
             if "last" in token:
                 draft.ordinal = Ordinal(1, "right")
@@ -171,6 +174,11 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
             continue
         if "purpose" in token and not draft.headed:
+            i += 1
+            continue
+        named = i > start and "det" in at(tokens, i - 1) or at(tokens, i - 1).text in ("with the", "with a", "has a")
+        if set(token.readings) == {"verb"} and named and not draft.headed:
+            draft.unknown.append(token.text)  # "the cup with the crack"
             i += 1
             continue
         if "unknown" in token and not draft.headed:
@@ -275,6 +283,9 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         elif "attr" in token and "noun" not in token and draft.headed and _stands_last(token, following):
             draft.attributes.append(token.get("attr"))  # "the apple red", as other languages have it
             i += 1
+        elif "that_is" in token and set(following.readings) == {"unknown"} and at(tokens, i + 2).is_any(*_CLOSES):
+            draft.unknown.append(following.text)  # "the towels that are dry"
+            i += 2
         elif "that_is" in token and ("nearest_to" in following or following.is_any(*_CLOSES)):
             i += 1  # "the smallest one you can find"
         elif "be" in token and draft.determiner == "a" and following.is_any("sup", "nearest_to", "comp"):

@@ -75,7 +75,12 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"\1 "),
     (r"\s*(?:放进|放入|放到里面)\s*", " and put it into "),
     (r"\s*(?:放到|放在|摆到|摆在|搁到|搁在)\s*", " and put it on "),
+    (r"\bin side(?: of)?\b", "inside"), (r"\btoo the\b", "to the"), (r"(?<=\w) buy (?=the |my )", " by "),
+    (r"\bpear of\b", "pair of"), (r"\bon two the\b", "onto the"), (r"\bfour me\b", "for me"),
+    (r"\bnext two\b(?= (?:the|my|it|that))", "next to"), (r"\bbe hind\b", "behind"),
     # Wishes.
+    (r"\b(?:if |may |can |could |might )?i (?:may |could |can |might )?(?:trouble|bother) you for ", "i want "),
+    (r"\bi like to have ", "i want "),
     (rf"^(?:and |so |ok |okay )?(?!it |that |this )([\w ]{{3,40}}?) (?:would|will) be (?:really |so |very |just )*"
      r"(?:great|nice|lovely|good|helpful|perfect|wonderful|handy|fantastic|appreciated|awesome|fine)[.!]*$",
      r"i want \1"),
@@ -118,7 +123,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:i would|it would be (?:better|best|good|nice|great)|i)(?: really| much)? ?(?:rather|prefer|appreciate|like|"
      r"love)?(?: it)?(?: if)?(?: that)? you (?:did|do|would|could) not (?:to )?(?=\w)", "do not "),
     (r"\b(?:can|could|would|will) you (?:please )?not (?=\w)", "do not "),
-    (r"^(?:forget|never mind|skip) (?:about )?((?:the|that|this) [\w ]{2,20}?),? "
+    (r"^(?:forget|never mind|skip) (?:about )?(the [\w ]{2,20}?),? "
      r"(?=(?:and )?(?:give|hand|bring|take|pick|put|get|just|i want) )", r"do not take \1, "),
     (r"^(?:no,? )?(?:neither|none)(?: of (?:them|those|these))?,? (?=(?:i (?:mean|meant|want|wanted|said)|the|give) )",
      "no, "),
@@ -166,7 +171,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\b(?:whichever|whatever|the one (?:that|which)|the one who) is (?=(?:the )?(?:closest|closer|nearest|nearer|"
      r"farthest|furthest|\w+est\b|\w+er\b))", "the one "),
     (r"\b(\w+) enough(?=[.!?]*$)(?<!is enough)(?<!was enough)(?<!not enough)(?<!far enough)", r"\1"),
-    (rf"^((?:the|my|that|this|these|those)(?: \w+){{1,4}}?) (?:should|must|has to|have to|needs? to|can|shall|ought to) "
+    (rf"(?:^|(?<=[,;.!] )|(?<=\bbut )|(?<=\band )|(?<=look )|(?<=please ))((?:the|my|that|this|these|those)(?: \w+){{1,4}}?) (?:should|must|has to|have to|needs? to|can|shall|ought to) "
      r"(?:stay|remain|be left) (?:where (?:it is|they are)|here|there|put|in place|alone|untouched|as (?:it is|they are))",
      r"do not move \1"),
     (r"\bso (?:that )?(?:it|they) (?:is|are|sits?|stands?|lies?|ends? up|goes|go)\b(?! (?:not|no)\b)", "so it is"),
@@ -175,7 +180,28 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"that \1"),
     (r"\b(?:mummy|mommy|mama|nana|nan|papa|daddy|gran|grammy|auntie|uncle)\b(?= (?:the|a|an|some|her|his|my|this|that|two|"
      r"one)\b|[.!?]*$)", "mum"),
+    (r"\b(?:lowest|bottommost|lowermost) (?=(?:\w+ )?(?:drawer|shelf))", "bottom "),
+    (r"\b(?:highest|topmost|uppermost) (?=(?:\w+ )?(?:drawer|shelf))", "top "),
+    (r"\b(grasp|grab|pick up|hold|take|lift|take hold of|grip) (?:the )?(?:handle|side|rim|edge|base|body|neck|end|stem) of "
+     r"(?=the|a|my|that|this)", r"\1 "),
+    (r" by (?:the|its|their) (?:handle|rim|side|sides|neck|top|base|edge|edges|body|lid|stem)\b", ""),
+    (r"\b(?:what|all) (?:i|we) (?:really |actually )?(?:need|want|would like)(?: right now| now)? (?:is|are) ", "i want "),
+    (r" (?:as|like) (?:before|last time|earlier|always|usual)\b", ""),
+    (r"\b(?:down|up|back) over (?=there|here)", "over "),
+    (r"^((?:the|that|this|those|these) [\w ]{2,25}?) (?:is|are) (?:for me|mine|ours|for us|what i (?:want|need)),? "
+     r"(?=(?:please |so )?(?:hand|give|pass|bring|do not))", r"\1, "),
+    (r"^(?:please |now |and )?lower (?=the|it|that|my)", "put down "),
+    (r"\b(?:about |exactly |roughly |around )?(?:\d+|one|two|three|four|five|six|ten|a few|a couple of|half a|an|a) "
+     r"(?:centimet(?:re|er)s?|cm|inch(?:es)?|millimet(?:re|er)s?|mm|hands? widths?|feet|foot) "
+     r"(?=(?:to the )?(?:left|right|behind|in front|above|next))", ""),
+    (r"\bto the (left|right) (?:hand )?side(?! of)", r"to the \1"),
+    (r"(?<=\w) after(?:wards?)?(?=\s*[.!?]*$)", ""),
     # Questions.
+    (r"^(?:please )?(?:verify|double check|confirm|check)(?: that| if| whether)? ((?:the|my|that|this|all) [\w ]{2,30}?) "
+     r"(is|are) ", r"\2 \1 "),
+    (r"^which is the (colour|color|size|shape|material)\b", r"what is the \1"),
+    (r"^did you (?:close|shut) ([\w ]{2,25}?)[?.!]*$", r"is \1 closed"),
+    (r"^did you open ([\w ]{2,25}?)[?.!]*$", r"is \1 open"),
     (r"\bhows\b", "how is"),
     (r"\b(how many [\w ]{2,25}?) (?:can|could|do) you (?:count|spot|find)\b", r"\1 are there"),
     (r"\bwhat (this|that|it|the [\w ]{2,20}?) is(?: called)?(?=[?.!]*$)", r"what is \1"),
@@ -299,6 +325,7 @@ _WHOLE = tuple(
             r"(?:hold|stay|stand|keep) (?:still|put)(?: (?:for )?(?:a|one|just a) (?:second|moment|minute|sec|bit))?",
             "hold still",
         ),
+        (r"(?:(?:ok|okay|now|right|ready|set|steady)[, ]+)*go(?: now| ahead| on)*", "continue"),
         (r"(?:(?:now )?you (?:can|may) )(?:go|move|start)(?: on| ahead| now| again)*", "continue"),
         (rf"(?:stop|halt|freeze) (?:what|whatever) you are doing(?: \w+){{0,3}}", "stop"),
         (
@@ -336,7 +363,8 @@ def usual(text: str) -> str:
     """`text`, as `text.plain` makes it, in more usual words. No negation is ever dropped but those of care."""
     for aside in ASIDES:
         without = _tidied(aside.sub(" ", text))
-        text = without if re.search(r"\w", without) else text
+        spares = _NEGATIONS.search(aside.pattern) or len(_NEGATIONS.findall(without)) == len(_NEGATIONS.findall(text))
+        text = without if spares and re.search(r"\w", without) else text
     text = _AGAIN.sub(r"\1", text)
     bare = text.strip(" ,.!?;")
     for whole, remark in _WHOLE:
