@@ -11,7 +11,7 @@ from mm_robot.language.clause import inherit_noun
 from mm_robot.language.reader_zh import without
 from mm_robot.types import Command, Reference
 
-_BY_ITSELF = re.compile(r"[^把将让别不]{1,12}?(滚|掉|落|跑|飞|躺|倒)(到|在|进)")
+_BY_ITSELF = re.compile(r"[^把将让别不]{1,12}?((滚|掉|落|跑|飞|躺)(到|在|进)|倒在)")
 _GATHERING = ("place", "clear", "stack", "sort", "hand_over", "pick")
 
 
@@ -26,12 +26,12 @@ def settled(commands: Sequence[Command]) -> tuple[Command, ...]:
             done[-1] = replace(earlier, target=target, text=f"{earlier.text} {command.text}")
         elif earlier is not None and _says_which(earlier, command):
             done[-1] = replace(command, text=f"{earlier.text} {command.text}")
-        elif earlier is not None and earlier.verb == "confirm" and _taken_from(earlier, command):
+        elif earlier is not None and (_taken_from(earlier, command) or _gathered(earlier, command)):
             done[-1] = replace(command, target=earlier.target, text=f"{earlier.text} {command.text}")
-        elif earlier is not None and _gathered(earlier, command):
-            done[-1] = replace(command, target=earlier.target, text=f"{earlier.text} {command.text}")
-        elif earlier is not None and command.verb == "answer" and earlier == replace(
-            Command("answer", question="what"), text=earlier.text
+        elif (
+            earlier is not None
+            and command.verb == "answer"
+            and earlier == replace(Command("answer", question="what"), text=earlier.text)
         ):
             done[-1] = command  # 给我看，哪里有剪刀
         elif earlier is not None and _again(earlier, command):
@@ -60,13 +60,20 @@ def _lies_there(command: Command) -> Command:
 
 def _taken_from(earlier: Command, command: Command) -> bool:
     """…, 帮我捡一下."""
-    return _BY_ITSELF.match(earlier.text) is not None and command.verb in ("pick", "hand_over", "place") and _it(command)
+    return (
+        earlier.verb == "confirm"
+        and _BY_ITSELF.match(earlier.text) is not None
+        and command.verb in ("pick", "hand_over", "place")
+        and _it(command)
+    )
 
 
 def _gathered(earlier: Command, command: Command) -> bool:
     """把笔都拿出来放到抽屉里: nobody holds all of them at once."""
     every = _target(earlier).count == "all"
-    return earlier.verb == "pick" and command.verb == "place" and every and _it(command) and not earlier.negated
+    return (
+        earlier.verb == "pick" and command.verb == "place" and every and _it(command) and not earlier.negated
+    )
 
 
 def _it(command: Command) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -11,18 +11,19 @@ from mm_robot.language.arguments import Recipient
 from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
 from mm_robot.language.modifiers_zh import lies
-from mm_robot.language.openings_zh import OpeningsReader, refined, refines
+from mm_robot.language.openings_zh import refined, refines
 from mm_robot.language.places_zh import bare_goal
 from mm_robot.language.reader_zh import Clause
 from mm_robot.language.reference_zh import phrase, short_place
 from mm_robot.language.tokens import Token, text_of
+from mm_robot.language.wishes_zh import WishesReader
 from mm_robot.types import Reference, Relation
 
 _SHIFTS = ("挪", "移", "移动", "放", "搬", "摆")
 _MUST = ("要", "得", "需要", "应该", "应当", "必须", "该", "就")
 
 
-class ClauseReader(OpeningsReader):
+class ClauseReader(WishesReader):
     """Reads one clause into its parts."""
 
     def _read_clause(self) -> Clause | None:
@@ -46,8 +47,8 @@ class ClauseReader(OpeningsReader):
             self._i += 1
             clause.forbidden = command
             return clause
-        moved = clause.targets or "amount" in self._at() or (
-            self._commands and self._commands[-1].verb == "push"
+        moved = (
+            clause.targets or "amount" in self._at() or (self._commands and self._commands[-1].verb == "push")
         )  # 再往左一点
         if not clause.verb and clause.direction is not None and moved and not clause.negations:
             clause.verb = clause.verb_text = "push"  # 台灯往后点
@@ -56,11 +57,6 @@ class ClauseReader(OpeningsReader):
         if not clause.verb and clause.recipient is None and not clause.targets and clause.destination is None:
             return None
         return clause
-
-    def _advances(self, read: Callable[[Clause], bool], clause: Clause) -> bool:
-        """Whether one more piece was read; a reader that stays where it was has come to its end."""
-        before = self._i
-        return read(clause) and self._i > before
 
     def _before_verb(self, clause: Clause) -> bool:
         token, following = self._at(), self._at(1)
@@ -77,53 +73,9 @@ class ClauseReader(OpeningsReader):
         ):
             self._i += 1  # 刀要放进抽屉里
             return True
-        if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
-            return False
-        if token.text in ("不要", "不想要", "不需要") and (self._ends(1) or "wish" in following) and any(map(_told, clause.targets)):
-            every = [replace(t, count=None) if t.count == "all" and t.attributes else t for t in clause.targets]
-            clause.targets, clause.verb, clause.recipient, clause.negations = every, "give", "speaker", 1
-            self._i += 1  # 红的和蓝的都不要
-            return False
-        if "wish" in token and clause.targets and self._ends(1):
-            clause.verb, clause.recipient = "give", "speaker"  # 尺子我都要
-            self._i += 1
-            return False
-        if "wish" in token and clause.targets and following.is_any("benefit", "verb"):
-            self._i += 1  # 那个香蕉我想吃，给我
-            return True
-        if token.text == "用" and self._builds():
-            read = phrase(self._tokens, self._i + 1)
-            self._add(clause, read.references)
-            self._i = read.end
-            return True
-        if token.text == "用" and not clause.targets and not clause.negations:
-            tool = phrase(self._tokens, self._i + 1)
-            if tool.references and at(self._tokens, tool.end).is_any("ba", "verb"):
-                self._trouble = "not_understood"  # 用抹布把桌子擦干净: tools are beyond us
-                return False
-        if "wish" in token and not clause.targets:
-            if not (following.is_any("verb", "ba") and not following.is_any("noun", "attr")):
-                read = phrase(self._tokens, self._i + 1)
-                if read.references:
-                    clause.verb, clause.recipient = "give", "speaker"
-                    self._add(clause, read.references)
-                    self._i = read.end
-                    while self._advances(self._after_verb, clause):
-                        pass
-                    return False
-            self._i += 1
-            return True
-        if (
-            token.text in ("我不要", "我不想要", "我不需要")
-            and not clause.targets
-            and not following.is_any("verb", "ba")
-        ):
-            read = phrase(self._tokens, self._i + 1)
-            if read.references:
-                clause.verb, clause.recipient, clause.negations = "give", "speaker", 1
-                self._add(clause, read.references)
-                self._i = read.end
-                return False
+        wished = self._wish(clause)
+        if wished is not None:
+            return wished
         if "source" in token and self._source(clause):
             return True
         described = (
@@ -176,9 +128,15 @@ class ClauseReader(OpeningsReader):
         describes = lies(token) and _describes(self._tokens, self._i)
         if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
             named = bool(clause.targets) and token.text == "在"
-            clause.stands = clause.destination if named and self._at().is_any("benefit", "verb", "you") else None
+            clause.stands = (
+                clause.destination if named and self._at().is_any("benefit", "verb", "you") else None
+            )
             return True
-        if "state" in token and not self._ends(1) and (clause.targets or following.is_any("noun", "det", "attr")):
+        if (
+            "state" in token
+            and not self._ends(1)
+            and (clause.targets or following.is_any("noun", "det", "attr"))
+        ):
             self._i += 1  # 积木倒了，再摞起来
             return True
         if token.text == "给" and following.is_any("verb") and not following.is_any("noun", "attr"):
@@ -203,7 +161,9 @@ class ClauseReader(OpeningsReader):
             return True
         if (not clause.targets or _bare(clause.targets[-1])) and (describes or not self._is_verb(token)):
             read = phrase(self._tokens, self._i)
-            given = clause.recipient is not None and clause.targets and "benefit" in at(self._tokens, read.end)
+            given = (
+                clause.recipient is not None and clause.targets and "benefit" in at(self._tokens, read.end)
+            )
             if given:
                 return False  # 这个给他|那个给我
             if read.references and _only_excludes(read.references[0]):
@@ -407,10 +367,6 @@ def _bare(reference: Reference) -> bool:
     return reference == Reference(
         determiner=reference.determiner, words=reference.words
     ) and reference.determiner in ("this", "that")
-
-
-def _told(reference: Reference) -> bool:
-    return bool(reference.noun or reference.attributes)
 
 
 def _only_excludes(reference: Reference) -> bool:

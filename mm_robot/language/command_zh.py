@@ -127,7 +127,12 @@ class ChineseSentence(ClauseReader):
         read = phrase(self._tokens, self._i)
         state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
         stands = state.get("attr") in ("open", "closed") and state.text.endswith("着")
-        if len(read.references) != 1 or not stands or end.text in ("吗", "么", "没", "没有", "不") or end.is_any("de", "noun", "head"):
+        if (
+            len(read.references) != 1
+            or not stands
+            or end.text in ("吗", "么", "没", "没有", "不")
+            or end.is_any("de", "noun", "head")
+        ):
             return False
         topic = read.references[0]
         self._commands.append(Command("confirm", topic, text=topic.words))
@@ -298,7 +303,8 @@ class ChineseSentence(ClauseReader):
             return command
         there = Relation("in", (named[-1],))
         return replace(
-            command, target=replace(target, relations=tuple(there if r == inside else r for r in target.relations))
+            command,
+            target=replace(target, relations=tuple(there if r == inside else r for r in target.relations)),
         )
 
     def _reaches(self, clause: Clause) -> bool:

@@ -32,7 +32,9 @@ class Phrase:
 
 def lies(token: Token) -> bool:
     """Whether a place follows that may tell which thing is meant: 在, 放在, 掉在."""
-    return token.text in ("在", "位于", "处于") or ("verb" in token and token.text.endswith(("在", "放着", "摆着")))
+    return token.text in ("在", "位于", "处于") or (
+        "verb" in token and token.text.endswith(("在", "放着", "摆着"))
+    )
 
 
 def starts(tokens: Sequence[Token], i: int) -> bool:

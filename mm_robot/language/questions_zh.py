@@ -33,7 +33,13 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         "or" in t for t in clause
     )  # 碗大还是盒子大
     put = [t for t in clause if not t.is_any("question_end", "filler")]
-    if put and "where" in put[-1] and "spot" not in put[-1] and any("ba" in t for t in put) and not any("neg" in t for t in put):
+    if (
+        put
+        and "where" in put[-1]
+        and "spot" not in put[-1]
+        and any("ba" in t for t in put)
+        and not any("neg" in t for t in put)
+    ):
         start = next(n for n, t in enumerate(put) if "ba" in t)  # 你刚才把杯子放哪儿了
         thing = _things([t for t in put[start + 1 : -1] if "verb" not in t or t.is_any("noun", "attr")])
         if thing is not None:
@@ -282,7 +288,12 @@ def _either_place(clause: Sequence[Token]) -> Command | None:
     """钥匙在盒子里还是抽屉里: where is it."""
     joint = next((n for n, t in enumerate(clause) if "or" in t), None)
     stands = next((n for n, t in enumerate(clause) if t.text in ("在", "放在")), None)
-    if joint is None or stands is None or not 0 < stands < joint or not any("loc" in t for t in clause[joint:]):
+    if (
+        joint is None
+        or stands is None
+        or not 0 < stands < joint
+        or not any("loc" in t for t in clause[joint:])
+    ):
         return None
     return _made("where", _things(clause[:stands]))
 

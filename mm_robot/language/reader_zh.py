@@ -89,7 +89,11 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         if any(t.get("verb") in ("sort", "stack", "clear", "count", "describe", "find") for t in rest[:stop]):
             return Token("对", {"ba": ""}, han=True)
     before = at(tokens, i - 1) if i else END
-    if token.text == "把" and before.text in ("递", "拿", "来", "取", "找", "要", "我要", "给我") and "noun" in following:
+    if (
+        token.text == "把"
+        and before.text in ("递", "拿", "来", "取", "找", "要", "我要", "给我")
+        and "noun" in following
+    ):
         after = at(tokens, i + 2)
         if after.is_any("end", "punct", "then", "benefit", "come", "question_end"):
             return Token("把", {"classifier": ""}, han=True)  # 递把刀
@@ -184,7 +188,9 @@ class ChineseReader:
     def _chatter(self) -> None:
         harmless = True
         ahead = self._tokens[self._i : self._i + 8]
-        excuse = "speaker" in self._at() and any("is" in t for t in ahead) and not any("verb" in t for t in ahead)
+        excuse = (
+            "speaker" in self._at() and any("is" in t for t in ahead) and not any("verb" in t for t in ahead)
+        )
         while self._i < len(self._tokens):
             token = self._at()
             if token.is_any("neg", "except") and not token.is_any("noun", "attr", "question_end"):

@@ -56,7 +56,9 @@ def _counted_from() -> Iterator[tuple[str, str, str]]:
 
 def _done_before() -> Iterator[tuple[str, str, str]]:
     """刚才放下的那个, 你刚拿的, 之前说的那个东西."""
-    for when, verb in product(_EARLIER, ("放下", "放", "拿", "抓", "说", "提到", "碰", "动", "放好", "指", "搬")):
+    for when, verb in product(
+        _EARLIER, ("放下", "放", "拿", "抓", "说", "提到", "碰", "动", "放好", "指", "搬")
+    ):
         for shape in ("的那个", "的那个东西", "的东西", "过的", "过的那个"):
             yield f"{when}{verb}{shape}", "pronoun", "it"
         yield f"{when}{verb}的", "just_gave", "it"
@@ -66,8 +68,13 @@ def words() -> Iterator[tuple[str, str, str]]:
     """(word, kind, value) of every numeral, ordinal, pointing word and thing just given."""
     yield from _counted_from()
     yield from _done_before()
-    for verb, end in product("拧打拉推掀拔关合放拿搬提抓装塞够", ("开", "动", "上", "下", "进去", "到", "住", "着", "出来", "了")):
-        yield from ((f"{verb}不{end}", "state", ""), (f"{verb}不{end}了", "state", ""))  # 拧不开: no prohibition
+    for verb, end in product(
+        "拧打拉推掀拔关合放拿搬提抓装塞够", ("开", "动", "上", "下", "进去", "到", "住", "着", "出来", "了")
+    ):
+        yield from (
+            (f"{verb}不{end}", "state", ""),
+            (f"{verb}不{end}了", "state", ""),
+        )  # 拧不开: no prohibition
     yield from ((word, "filler", "") for word in courtesy_zh.words())
     for (digit, number), measure in product(_DIGITS.items(), MEASURES):
         yield digit + measure, "num", str(number)
