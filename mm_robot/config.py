@@ -94,9 +94,12 @@ class SpeechConfig:
         0.5, low=0.05, high=0.99
     )  # of the stop word's network; `mm_robot eval stop` measures what it misses and invents
     stop_on_shout: bool = False  # whether a sudden shout stops it too; off: people call to each other as well
-    voice_engine: str = "auto"  # auto, espeak-ng, piper or text
+    voice_engine: str = "auto"  # auto, espeak-ng, piper, kokoro or text
     voice_rate_wpm: int = setting(165, low=80, high=400)  # words per minute of espeak-ng
     piper_model: str = ""  # .onnx of a piper voice; empty: none
+    kokoro_voices: str = ""  # folder of Kokoro's voices (*.bin of the npm package kokoro-js); empty: none
+    kokoro_voice_en: str = "af_heart"
+    kokoro_voice_zh: str = "zf_xiaoxiao"
     speaker: str = ""  # sound device the voice is played on: default, or part of a name; empty: ROS topic only
     microphone: str = ""  # sound device to hear with, likewise; empty: what others publish on /audio
     echo_tail_s: float = setting(0.3, low=0.0, high=2.0)  # the room goes on sounding after the robot spoke
@@ -118,6 +121,7 @@ class LanguageConfig:
 class PerceptionConfig:
     """perception/: frames and sweeps to Scene."""
 
+    recogniser: str = "rules"  # who names things: network (60 household kinds) or rules (15 of them)
     max_frame_age_s: float = setting(0.5, low=0.0, high=10.0)  # older frames are stale: hold, say so
     fused_frames: int = setting(5, low=1, high=60)  # noise falls with the root; more makes slow things smear
     support_height_range_m: tuple[float, ...] = setting([-0.15, 0.25])  # base frame: where table tops may lie

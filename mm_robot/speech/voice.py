@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The robot's voice: text to sound by whatever engine there is, or text only.
 
-Sentences without fields (`phrases.fixed_phrases`) are made once and kept: they begin to sound at once.
+Sentences without fields (`phrases.fixed_phrases`) are made once and kept, on disk too: they begin to sound at
+once, from the second start of the robot on also with an engine that needs seconds for a sentence.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from mm_robot.config import SpeechConfig
 from mm_robot.errors import ConfigError, MissingModelError
 from mm_robot.phrases import fixed_phrases
 from mm_robot.speech.engines import Espeak, Piper, Silent, Speaks
+from mm_robot.speech.kokoro import Kokoro
 from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.sayings import Sayings
+from mm_robot.speech.weights import cache_folder
 from mm_robot.types import Language
 
 _KEPT = 128  # sentences; 2 s each are 16 MB
@@ -26,15 +30,16 @@ class Voice:
 
     rate_hz = RATE_HZ
 
-    def __init__(self, engine: Speaks) -> None:
-        """`engine` makes the sound."""
+    def __init__(self, engine: Speaks, sayings: Sayings | None = None) -> None:
+        """`engine` makes the sound; `sayings` keeps that of the fixed sentences (default: nowhere)."""
         self._engine = engine
+        self._sayings = sayings
         self._kept: OrderedDict[tuple[str, Language], Samples | None] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
     def engine(self) -> str:
-        """Name of the engine: espeak-ng, piper, or text if there is no sound."""
+        """Name of the engine: espeak-ng, piper, kokoro, or text if there is no sound."""
         return self._engine.name
 
     def say(self, text: str, language: Language) -> Samples | None:
@@ -47,7 +52,12 @@ class Voice:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        sound = self._engine.speak(text, language)
+        fixed = self._sayings is not None and text in fixed_phrases(language)
+        sound = self._sayings.get(text, language) if fixed and self._sayings is not None else None
+        if sound is None:
+            sound = self._engine.speak(text, language)
+            if fixed and sound is not None and self._sayings is not None:
+                self._sayings.keep(text, language, sound)
         with self._lock:
             self._kept[key] = sound
             while len(self._kept) > _KEPT:
@@ -69,22 +79,30 @@ def load_voice(config: SpeechConfig) -> Voice:
         MissingModelError: the engine asked for by name is not installed; the message says how to.
     """
     makers: Mapping[str, Callable[[], Speaks]] = {
+        "kokoro": lambda: Kokoro(config),
         "piper": lambda: Piper(config.piper_model, fallback=_espeak_or_silent(config)),
         "espeak-ng": lambda: Espeak(config.voice_rate_wpm),
         "text": Silent,
     }
     if config.voice_engine in makers:
-        return Voice(makers[config.voice_engine]())
+        return _kept(makers[config.voice_engine](), config)
     if config.voice_engine != "auto":
         raise ConfigError(
             f"speech.voice_engine is '{config.voice_engine}'; available: auto, {', '.join(makers)}"
         )
-    if config.piper_model:
-        try:
-            return Voice(makers["piper"]())
-        except MissingModelError:
-            pass
-    return Voice(_espeak_or_silent(config))
+    for name, wanted in (("kokoro", config.kokoro_voices), ("piper", config.piper_model)):
+        if wanted:
+            try:
+                return _kept(makers[name](), config)
+            except MissingModelError:
+                pass
+    return _kept(_espeak_or_silent(config), config)
+
+
+def _kept(engine: Speaks, config: SpeechConfig) -> Voice:
+    """A voice that keeps its fixed sentences in the cache folder, apart for each setting one can hear."""
+    settings = (config.voice_rate_wpm, config.piper_model, config.kokoro_voice_en, config.kokoro_voice_zh)
+    return Voice(engine, Sayings(cache_folder() / "voice", f"{engine.name} {settings}"))
 
 
 def _espeak_or_silent(config: SpeechConfig) -> Speaks:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Speech without a running system: transcribe, eval speech."""
+"""Speech without a running system: listen, transcribe, eval speech, eval stop."""
 
 from __future__ import annotations
 
@@ -17,16 +17,26 @@ def add_verbs(verb: AddVerb) -> None:
     )
     transcribe.add_argument("files", type=Path, nargs="+", metavar="FILE")
     transcribe.add_argument("--config", help="profile name or YAML file")
-    examine = verb(
-        "eval", _eval, "how well a part does on data of yours; so far: speech, a folder of recordings"
+    listen = verb("listen", _listen, "captions of a microphone or of recordings, and what they would lead to")
+    listen.add_argument("files", type=Path, nargs="*", metavar="FILE", help="wav files; none: the microphone")
+    listen.add_argument(
+        "--microphone", metavar="NAME", nargs="?", const="default", help="part of a device's name"
     )
-    examine.add_argument("part", choices=("speech",), help="what to examine")
+    listen.add_argument("--json", action="store_true", help="one JSON line per caption")
+    listen.add_argument("--config", help="profile name or YAML file")
+    examine = verb(
+        "eval", _eval, "how well a part does on a folder of recordings of yours: speech, or the stop word"
+    )
+    examine.add_argument("part", choices=("speech", "stop"), help="what to examine")
     examine.add_argument("folder", type=Path, help="wav files and transcripts.json: file, language, text, …")
     examine.add_argument(
         "--noise",
-        default="clean",
         metavar="LEVELS",
-        help="comma-separated: clean, decibels (20,10,5), babble, babble:5 (default: clean)",
+        help="comma-separated: clean, decibels (20,10,5), babble, babble:5; for the stop word also robot and "
+        "robot:5, its motors and voice (default: clean; for the stop word all of these)",
+    )
+    examine.add_argument(
+        "--hours", type=float, default=2.0, help="of audio without a stop word (default: 2; eval stop)"
     )
     examine.add_argument("--seed", type=int, default=0, help="of noise and scenes (default: 0)")
     examine.add_argument("--json", action="store_true", help="one JSON line per language and noise")
@@ -44,14 +54,81 @@ def _transcribe(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _listen(arguments: argparse.Namespace) -> int:
+    from mm_robot.captions import caption_file, caption_live
+    from mm_robot.config import load
+    from mm_robot.speech.recogniser import Recogniser
+    from mm_robot.speech.sources import Microphone
+
+    config = load(arguments.config).speech
+    live = arguments.microphone is not None or not arguments.files
+    # A machine without a microphone says so before it loads anything.
+    source = Microphone(arguments.microphone or config.microphone or "default") if live else None
+    recogniser = Recogniser(config)
+    recogniser.warm_up()
+    streams = [caption_live(source, config, recogniser)] if source is not None else []
+    streams += [caption_file(str(path), config, recogniser) for path in arguments.files if source is None]
+    try:
+        for index, stream in enumerate(streams):
+            for caption in stream:
+                if arguments.json:
+                    name = {} if source is not None else {"file": str(arguments.files[index])}
+                    print_json({**name, **caption.as_json()})
+                else:
+                    print(caption)
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+    return 0
+
+
 def _eval(arguments: argparse.Namespace) -> int:
+    return _eval_stop(arguments) if arguments.part == "stop" else _eval_speech(arguments)
+
+
+def _eval_stop(arguments: argparse.Namespace) -> int:
+    from mm_robot.config import load
+    from mm_robot.speech.evaluate import read_clips
+    from mm_robot.speech.voice import load_voice
+    from mm_robot.speech.whisper import LANGUAGES
+    from mm_robot.stop_exam import CONDITIONS, false_figures, false_stops, figures, try_stops
+
+    def tell(row: dict[str, object]) -> None:
+        if arguments.json:
+            print_json(row)
+        else:
+            print("  ".join(f"{key}={value}" for key, value in row.items()))
+        sys.stdout.flush()
+
+    config = load(arguments.config).speech
+    clips = read_clips(arguments.folder)
+    voice = load_voice(config)
+    for condition in arguments.noise.split(",") if arguments.noise else CONDITIONS:
+        trials = list(try_stops(clips, config, condition, voice, arguments.seed))
+        for trial in trials if arguments.errors else ():
+            if not trial.word:
+                print(f"{condition}: missed {trial.clip.path.name}: {trial.clip.text}", file=sys.stderr)
+        for language in LANGUAGES:
+            if row := figures(trials, language):
+                tell(row)
+    if arguments.hours > 0.0:
+        found = []
+        for passage in false_stops(clips, config, arguments.hours, arguments.seed):
+            found.append(passage)
+            if arguments.errors and passage.word:
+                print(f"false stop in {passage.kind}: {passage.word} {passage.score:.2f}", file=sys.stderr)
+        tell(false_figures(found))
+    return 0
+
+
+def _eval_speech(arguments: argparse.Namespace) -> int:
     from mm_robot.config import load
     from mm_robot.hearing_exam import Exam, figures
     from mm_robot.speech.evaluate import read_clips
     from mm_robot.speech.noise import parse_noises
     from mm_robot.speech.whisper import LANGUAGES
 
-    noises = parse_noises(arguments.noise)
+    noises = parse_noises(arguments.noise or "clean")
     clips = read_clips(arguments.folder)
     exam = Exam(load(arguments.config).speech)
     for noise in noises:

@@ -2,8 +2,10 @@
 """Recordings and one loaded recogniser for all tests of the ear."""
 
 import json
+import types
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mm_robot.config import SpeechConfig
@@ -37,3 +39,56 @@ def recogniser():
         return Recogniser(SpeechConfig())
     except MissingModelError as error:
         pytest.skip(str(error))
+
+
+class PortAudioError(Exception):
+    """As sounddevice's."""
+
+
+class SoundStream:
+    """Calls back when the test says so."""
+
+    latency = 0.04
+
+    def __init__(self, callback, blocksize, **settings):
+        self.callback, self.blocksize, self.settings = callback, blocksize, settings
+        self.running = False
+
+    def start(self):
+        self.running = True
+
+    def stop(self):
+        self.running = False
+
+    def close(self):
+        self.running = False
+
+    def pull(self, count=1):
+        """What an output stream plays in its next blocks, (N,)."""
+        out = np.full((count * self.blocksize, 1), np.nan, np.float32)
+        for i in range(count):
+            self.callback(out[i * self.blocksize : (i + 1) * self.blocksize], self.blocksize, None, None)
+        return out[:, 0]
+
+
+def library(inputs=("USB Mic",), outputs=("Speaker",), fails=False):
+    """A module like sounddevice, with devices of its own."""
+    made = []
+
+    def stream(**settings):
+        if fails:
+            raise PortAudioError("Invalid sample rate")
+        made.append(SoundStream(**settings))
+        return made[-1]
+
+    devices = [{"name": n, "max_input_channels": 1, "max_output_channels": 0} for n in inputs]
+    devices += [{"name": n, "max_input_channels": 0, "max_output_channels": 2} for n in outputs]
+    return types.SimpleNamespace(
+        PortAudioError=PortAudioError, OutputStream=stream, InputStream=stream,
+        query_devices=lambda: devices, made=made,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sound_library():
+    return library
