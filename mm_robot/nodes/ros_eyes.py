@@ -19,7 +19,7 @@ from mm_robot.types import Scene
 from mm_robot_msgs.msg import Scene as SceneMessage
 
 _LOOKS = 2  # looks after the arm has come to rest: pixels it did not hide are fused since long before
-_PATIENCE_S = 5.0  # for a scene: perception may have just been started again
+_PATIENCE_S = 10.0  # for a scene: perception may have just been started again, on a busy machine
 
 
 class RosEyes:
