@@ -127,10 +127,8 @@ class ClauseReader(WishesReader):
             return True
         describes = lies(token) and _describes(self._tokens, self._i)
         if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
-            named = bool(clause.targets) and token.text == "在"
-            clause.stands = (
-                clause.destination if named and self._at().is_any("benefit", "verb", "you") else None
-            )
+            named = bool(clause.targets) and token.text == "在" and self._tokens[0].text not in ("把", "将")
+            clause.stands = clause.destination if named else None
             return True
         if (
             "state" in token
@@ -332,7 +330,9 @@ class ClauseReader(WishesReader):
                 self._add(clause, read.references)
             self._i = read.end
             return True
-        if len(read.references) == 1 and clause.fronted and refines(clause.targets, read.references[0]):
+        aside = clause.verb == "place" and "side_only" in self._at() and read.end == self._i + 1  # 放左边
+        only = len(read.references) == 1 and clause.fronted and not aside
+        if only and refines(clause.targets, read.references[0]):
             clause.targets = [refined(clause.targets[-1], read.references[0])]  # 杯子拿红色的
             self._i = read.end
             return True

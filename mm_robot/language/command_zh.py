@@ -264,7 +264,7 @@ class ChineseSentence(ClauseReader):
         if clause.source is not None and clause.targets:
             latest = clause.targets[-1]
             clause.targets[-1] = replace(latest, relations=(*latest.relations, clause.source))
-        if clause.stands is not None and clause.verb in ("pick", "give") and clause.targets:
+        if clause.stands is not None and clause.verb in ("pick", "give", "find") and clause.targets:
             clause.destination = None  # 药在抽屉里，给我拿一下
             latest = clause.targets[-1]
             clause.targets[-1] = replace(latest, relations=(*latest.relations, clause.stands))

@@ -67,7 +67,7 @@ class HeadReading(ModifierReading):
         if token.get("noun") == following.get("noun") or following.get("noun") in SURFACES:
             return False
         if token.text.endswith("子") and following.text.endswith("子"):
-            return True
+            return not (self.draft.determiner or self.draft.attributes)  # 那个鸭子杯子 is one cup
         return last.is_any("each", "both") or ("and" in last and starts(self.tokens, self.i + 3))
 
     def _vessel(self) -> str:
@@ -86,6 +86,10 @@ class HeadReading(ModifierReading):
                 self.draft.ordinal = Ordinal(rank, cast(OrdinalKey, by))
                 self._take()
                 token = self._at()
+        counted = "num" in token and len(token.text) > 1 and self.draft.count is None
+        if counted and self._at(1).is_any("end", "punct", "benefit", "then"):
+            self.draft.count = int(token.get("num"))  # 橙子两个
+            return self._take()
         if "head" in token and "noun" not in token and self.draft.noun in SURFACES:
             relation = Relation("on", self._finish())  # 桌面物体
             self.draft = Draft()

@@ -13,6 +13,7 @@ from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 
+SIDES = ("left", "right", "front", "back")
 _FLAT = ("plate", "tray")  # containers that things lie on
 
 
@@ -110,6 +111,9 @@ class PlacesReader(ChineseReader):
 
 def bare_goal(reference: Reference, preposition: str) -> Relation:
     """A goal without a place word: 放进篮子, 放到桌子."""
+    side = reference.ordinal.by if reference.ordinal is not None else ""
+    if side in SIDES and reference == Reference(ordinal=reference.ordinal, words=reference.words):
+        return Relation("on", (Reference("table", (side,), words=reference.words),))  # 放左边
     if preposition.endswith(("进", "入")) or (reference.noun in CONTAINERS and reference.noun not in _FLAT):
         return Relation("in", (reference,))
     if reference.noun in SURFACES or reference.noun in _FLAT or preposition.endswith(("上", "在")):

@@ -62,6 +62,10 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         for t in clause
     ):
         return None, i
+    said = next((n for n in range(i, end) if tokens[n].is_any("held", "gave")), None)
+    if said is not None and any("verb" in t for t in tokens[said + 1 : end]):
+        end = said + 1  # 你拿的什么，放下
+        clause = [t for t in tokens[i:end] if not t.is_any("punct")]
     command = _read(clause)
     if command is None:
         return None, i

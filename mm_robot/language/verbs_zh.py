@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.clause import cleared
+from mm_robot.language.heads_zh import LIQUIDS
 from mm_robot.language.reader_zh import Clause
 from mm_robot.types import Command, Reference, Relation, Verb
 
 _IT = Reference(determiner="it", words="它")
+_CLOTHES = frozenset({"shirt", "towel", "cloth", "clothes", "blanket", "trousers", "sock", "coat", "jacket"})
 _BIN = Relation("in", (Reference("bin", words="垃圾桶"),))
 
 
@@ -32,6 +34,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         own = [replace(t, count="all") if _things(t) else t for t in own]
     if verb in ("stack", "put_away", "discard"):
         return _away(clause, own)
+    if verb == "place" and clause.verb_text == "带上" and targets and targets[-1].noun == "door":
+        return tuple(Command("close", t) for t in own)
     if verb == "place" and clause.verb_text.startswith("盖") and _lid(clause):
         covered = targets[0] if clause.destination is not None and targets else _IT
         lid = clause.destination.anchors[0] if clause.destination is not None else targets[0]
@@ -116,6 +120,10 @@ def _away(clause: Clause, own: Sequence[Reference]) -> tuple[Command, ...]:
         return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)
     if clause.destination is not None:
         return tuple(Command("place", t, destination=clause.destination) for t in own)
+    if clause.verb == "discard" and any(t.noun in LIQUIDS for t in own):
+        return ()  # 把水倒掉: nothing that can be gripped
+    if clause.verb == "stack" and clause.verb_text.startswith("叠") and any(t.noun in _CLOTHES for t in own):
+        return ()  # 把衣服叠好: folding, not piling up
     if clause.verb == "discard":
         return tuple(Command("place", t, destination=_BIN) for t in own)
     if clause.verb == "stack":

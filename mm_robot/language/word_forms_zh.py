@@ -88,7 +88,9 @@ def words() -> Iterator[tuple[str, str, str]]:
         yield f"倒数第{digit}{row}", "ord_back", str(number)
     for value, starts in _POINTING.items():
         for start, measure in product(starts, (*MEASURES, "些")):
-            yield start + measure, "det_all" if measure == "些" and value != "other" else "det", value
+            yield start + measure, "det", value
+            if measure == "些" and value != "other":
+                yield start + measure, "det_all", value
             if measure != "些" and start != "换":
                 yield f"{start}一{measure}", "det", value
                 yield f"{start}几{measure}", "det_all", value

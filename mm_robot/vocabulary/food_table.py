@@ -26,7 +26,7 @@ sweet potato: sweet potato | 红薯, 地瓜
 carrot: carrot | 胡萝卜
 radish: radish, turnip | 萝卜, 白萝卜
 onion: onion | 洋葱
-garlic: garlic | 大蒜
+garlic: garlic | 大蒜, 蒜, 蒜头
 ginger: ginger | 姜, 生姜
 pepper: pepper, bell pepper, sweet pepper, chili | 辣椒, 青椒, 甜椒, 彩椒
 cucumber: cucumber | 黄瓜
