@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
 from mm_robot.geometry import pose, rotation_from_axes, rotation_z
 from mm_robot.planning.route import Kit, Route
-from mm_robot.planning.shapes import complete
-from mm_robot.planning.spots import radius_m
+from mm_robot.planning.shapes import Shape, complete
+from mm_robot.planning.spots import Spot, radius_m
 from mm_robot.planning.world import World
-from mm_robot.types import Failed, FloatArray, Plan, Scene, SceneObject
+from mm_robot.types import Failed, FloatArray, Obstacle, Plan, Scene, SceneObject
 from mm_robot.vocabulary.nouns import FITTINGS
 
 _TILTS_DEG = (0.0, 20.0, 35.0, 50.0)  # of the hand, from above: low handles leave it no room below
@@ -31,7 +32,12 @@ _HELD_FAST_N = {"drawer": 22.0, "door": 40.0}
 _BAR_WIDTH_M = (0.004, 0.035)  # pads on a handle's bar
 _OPEN_M = 0.045  # of the pads on the way in: room for the bar and for perception's error
 _BEFORE_M = 0.07  # from where the hand comes straight at the handle
+_BACKS_M = (_BEFORE_M, 0.045, 0.03)  # off the handle again: fingertips reach 2 cm beyond it
 _HALF_FRONT_M = 0.14  # to each side of a handle: what a front may sweep away
+_SIDE_ROOM_M = 0.02
+_FRONT_M, _FRONT_RISE_M = 0.03, 0.055  # of a drawer's front: thickness, and height above its handle
+_SIDE_DROP_M = 0.03  # its sides are lower than its front
+_TOP_M = 0.012  # of the furniture's top: the noise of its height; fronts end below it
 _FURNITURE_M = 0.14  # narrower things have no drawers
 _UNIT_M = 0.08  # a handle is this close to what it is the handle of
 
@@ -48,6 +54,58 @@ def shut(kit: Kit, scene: Scene, bar: SceneObject) -> Plan | Failed:
     return _by_the_handle(kit, scene, bar, "close")
 
 
+def inside_of(scene: Scene, bar: SceneObject, shape: Shape) -> list[Spot] | Failed:
+    """Where a thing goes in an open drawer: between its front and the furniture's."""
+    unit = next((thing for thing in scene.objects if thing.id != bar.id and _belongs(bar, thing)), None)
+    if unit is None:
+        return Failed("plan", "I no longer see where to put it")
+    out = bar.T_base_object[:3, 1]
+    front = float(bar.position_m @ out) - _STANDS_OFF_M
+    room = front - _carcass_front(unit, bar)
+    if room < 2 * float(shape.half_m[:2].min()) + _SIDE_ROOM_M:
+        return Failed("plan", "it does not fit in there")
+    at = bar.position_m - out * (_STANDS_OFF_M + room / 2)
+    side = bar.T_base_object[:3, 0]
+    return [Spot(at + aside * side, -abs(aside)) for aside in (0.0, 0.04, -0.04)]
+
+
+def opened(scene: Scene, bar: SceneObject) -> Scene:
+    """The scene with the furniture and its open drawer apart: a block, a front and two sides."""
+    out, side = bar.T_base_object[:3, 1], bar.T_base_object[:3, 0]
+    objects, walls = [], list(scene.obstacles)
+    for thing in scene.objects:
+        if thing.id != bar.id and _belongs(bar, thing):
+            along = np.abs(thing.T_base_object[:3, :3].T @ out)
+            front = _carcass_front(thing, bar)
+            too_far = float(thing.position_m @ out + along @ thing.extent_m / 2) - front
+            extent = thing.extent_m.copy()
+            extent[int(along.argmax())] -= too_far
+            block = pose(thing.position_m - out * too_far / 2, thing.T_base_object[:3, :3])
+            wide = float(np.abs(thing.T_base_object[:3, :3].T @ side) @ thing.extent_m)
+            aside = float((thing.position_m - bar.position_m) @ side)
+            walls += _walls(bar, wide, aside, front)
+            thing = replace(thing, extent_m=extent, T_base_object=block)
+        objects.append(thing)
+    return replace(scene, objects=tuple(objects), obstacles=tuple(walls))
+
+
+def _walls(bar: SceneObject, wide_m: float, aside_m: float, carcass_m: float) -> Iterator[Obstacle]:
+    """Front and sides of an open drawer. `aside_m`: from its handle to its middle, sideways."""
+    R = bar.T_base_object[:3, :3]
+    middle = bar.position_m + aside_m * R[:, 0] - _STANDS_OFF_M * R[:, 1]
+    long = float(middle @ R[:, 1]) - carcass_m
+    yield Obstacle(pose(middle, R), np.array([wide_m, _FRONT_M, 2 * _FRONT_RISE_M]))
+    for sign in (-1, 1):
+        at = middle + sign * (wide_m / 2 - _FRONT_M) * R[:, 0] - long / 2 * R[:, 1] - [0, 0, _SIDE_DROP_M]
+        yield Obstacle(pose(at, R), np.array([_FRONT_M, long, 2 * _FRONT_RISE_M]))
+
+
+def _carcass_front(unit: SceneObject, bar: SceneObject) -> float:
+    """Where the furniture itself ends, along the drawer's way: its top does not come out with a drawer."""
+    top = unit.points_m[:, 2] > float(unit.position_m[2] + unit.extent_m[2] / 2) - _TOP_M
+    return float(np.percentile(unit.points_m[top if top.any() else ~top] @ bar.T_base_object[:3, 1], 97))
+
+
 def _by_the_handle(kit: Kit, scene: Scene, bar: SceneObject, name: str) -> Plan | Failed:
     """Take the handle across, move with it as far as it goes, let go, back off, go home."""
     world = _world(kit, scene, bar)
@@ -62,9 +120,8 @@ def _by_the_handle(kit: Kit, scene: Scene, bar: SceneObject, name: str) -> Plan 
             moved.gripper(_OPEN_M)
             # What is pushed home ends sooner than planned: then the way back is to before where it began.
             T_end = T_grasp if name == "close" else moved.tool()
-            if moved.release(_moved(T_end, -_BEFORE_M * T_end[:3, 2]), "retreat") and moved.travel(
-                world, kit.arm.home, "home"
-            ):
+            backs = (_moved(T_end, -far * T_end[:3, 2]) for far in _BACKS_M)
+            if any(moved.release(T, "retreat") for T in backs) and moved.travel(world, kit.arm.home, "home"):
                 return Plan(name, tuple(moved.steps), bar.id)
     return Failed("plan", "I cannot reach its handle" if not taken else "I cannot move it far enough")
 

@@ -16,6 +16,8 @@ from mm_robot.types import FloatArray, Trajectory
 
 _SEED = 7  # of the shortcuts and, once per process, of the search: runs can be repeated
 _RESOLUTION_RAD = 0.07  # distance of checks along an edge of the tree; the result is checked finer
+_FINE_RAD = 0.005
+_SEARCHES = 5  # the tree's edges are checked coarsely: what touches after all is searched for again
 _SHORTCUTS = 60
 _SPACINGS_S = (0.35, 0.2, 0.1, 0.04)  # how widely corners are rounded: as wide as the surroundings allow
 
@@ -38,8 +40,14 @@ class Motion:
         direct = np.vstack((q_from, q_to))
         if world.path_free(direct):
             return direct
-        found = self._search(world, q_from, q_to)
-        return None if found is None else self._shortcut(world, found)
+        for _ in range(_SEARCHES):
+            found = self._search(world, q_from, q_to)
+            if found is None:
+                return None
+            path = self._shortcut(world, found)
+            if world.path_free(_dense(path)):
+                return path
+        return None
 
     def move(
         self, world: World, path_rad: FloatArray, *, share: float = 1.0, tool_speed_m_s: float | None = None
@@ -148,6 +156,15 @@ class Motion:
                 steps = np.abs(np.diff(path, axis=0)).max(axis=1)
                 path = path[np.concatenate(([True], steps > 1e-6))]
         return path
+
+
+def _dense(path_rad: FloatArray) -> FloatArray:
+    """A way with a corner every _FINE_RAD: as finely as a timed motion along it is checked."""
+    corners = [path_rad[:1]]
+    for a, b in zip(path_rad[:-1], path_rad[1:], strict=True):
+        count = max(1, int(np.ceil(np.abs(b - a).max() / _FINE_RAD)))
+        corners.append(a + (b - a) * np.linspace(0.0, 1.0, count + 1)[1:, None])
+    return np.vstack(corners)
 
 
 def _thinned(trajectory: Trajectory) -> FloatArray:

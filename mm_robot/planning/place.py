@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mm_robot.geometry import pose, rotation_z
+from mm_robot.planning.drawer import inside_of, opened
 from mm_robot.planning.handover import step_back
 from mm_robot.planning.route import Kit, Route
 from mm_robot.planning.shapes import Shape, complete
@@ -45,8 +46,9 @@ def place(
         return wanted
     name = skill.name
     anchor_ids = tuple(a for a in skill.anchors if isinstance(a, int))
-    loaded = World(kit.arm, scene, kit.config, held=held, hollow_ids=anchor_ids)
-    empty = World(kit.arm, scene, kit.config, target_id=held.object_id)
+    there = around(scene, skill)
+    loaded = World(kit.arm, there, kit.config, held=held, hollow_ids=anchor_ids)
+    empty = World(kit.arm, there, kit.config, target_id=held.object_id)
     loaded.gripper(scene.robot.gripper_width_m)
     deadline_s = time.thread_time() + kit.config.plan_timeout_s
     for T_down in sorted(wanted, key=lambda T: _near(T, failed)):
@@ -56,7 +58,8 @@ def place(
             route = Route(kit, scene)
             if not route.travel(loaded, q_above, "carry"):
                 continue
-            loaded.carry_free(True)  # its lower edge comes down to what it will stand on
+            # Its lower edge comes down to what it will stand on; into a drawer it falls the last centimetres.
+            loaded.carry_free(there is scene)
             T_near = T_down.copy()
             T_near[2, 3] += _FEELING_M
             down = route.line(loaded, T_near, "lower") and route.line(loaded, T_down, "set down", _CONTACT_N)
@@ -77,7 +80,7 @@ def can_place(kit: Kit, scene: Scene, held: Held, skill: Skill, q_rad: FloatArra
     if isinstance(wanted, Failed):
         return False
     anchor_ids = tuple(a for a in skill.anchors if isinstance(a, int))
-    world = World(kit.arm, scene, kit.config, held=held, hollow_ids=anchor_ids)
+    world = World(kit.arm, around(scene, skill), kit.config, held=held, hollow_ids=anchor_ids)
     world.gripper(width_m)
     return any(_above(kit, world, T, q_rad) for T in wanted)
 
@@ -108,6 +111,9 @@ def where(scene: Scene, shape: Shape, object_id: int, skill: Skill) -> list[Spot
         return Failed("plan", "I see no table to put it on")
     shapes = {t.id: complete(t, scene.surfaces) for t in scene.objects if t.id != object_id and not t.held}
     wanted = [a for a in skill.anchors if isinstance(a, int)]
+    drawer = _drawer(scene, skill)
+    if drawer is not None:
+        return inside_of(scene, drawer, shape)
     anchors = [shapes[a] for a in wanted if a in shapes]
     if skill.relation == "on" and anchors:  # a pile may look like one thing: what counts is where it ends
         anchors = [max(anchors, key=lambda shape: shape.high_m)]
@@ -115,6 +121,16 @@ def where(scene: Scene, shape: Shape, object_id: int, skill: Skill) -> list[Spot
         return Failed("plan", "I no longer see where to put it")
     apart = [shapes[i] for i in skill.apart if i in shapes]
     return spots(shape, skill.relation, anchors, tuple(shapes.values()), table, apart)
+
+
+def around(scene: Scene, skill: Skill) -> Scene:
+    """The scene to plan in: an open drawer is no part of the block that its furniture seems to be."""
+    drawer = _drawer(scene, skill)
+    return scene if drawer is None else opened(scene, drawer)
+
+
+def _drawer(scene: Scene, skill: Skill) -> SceneObject | None:
+    return next((t for t in scene.objects if t.id in skill.anchors and t.label == "drawer"), None)
 
 
 def held_now(thing: SceneObject, scene: Scene) -> Held:

@@ -11,10 +11,16 @@ import numpy as np
 from mm_robot.geometry import rotation_z
 from mm_robot.types import FloatArray, SceneObject, SupportSurface
 
-_ROUND = ("cup", "mug", "bottle", "can", "bowl", "plate", "ball", "apple", "orange", "glass", "jar", "vase")
-_ANGULAR = ("box", "block", "basket", "tray", "book", "banana", "lemon")
-_OPEN = ("cup", "mug", "bowl", "glass", "basket", "tray", "plate", "vase")
-_BALLS = ("ball", "apple", "orange", "lemon")
+_ROUND = (
+    "cup", "mug", "bottle", "can", "bowl", "plate", "ball", "apple", "orange", "glass", "jar", "vase",
+    "candle", "pot", "bin", "tomato", "peach", "onion",
+)  # fmt: skip
+_ANGULAR = (
+    "box", "block", "basket", "tray", "book", "banana", "lemon", "carton", "sponge", "soap", "phone",
+    "remote", "stapler", "bread", "egg", "potato",
+)  # fmt: skip
+_OPEN = ("cup", "mug", "bowl", "glass", "basket", "tray", "plate", "vase", "pot", "pan", "bin")
+_BALLS = ("ball", "apple", "orange", "lemon", "tomato", "peach", "onion", "egg", "potato")
 _MAX_POINTS = 1500  # more do not make a fit better, only slower
 _SUPPORT_GAP_M = (
     0.04  # a lower edge this close to a surface stands on it: the camera rarely sees the very bottom

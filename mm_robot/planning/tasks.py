@@ -83,7 +83,11 @@ def skills(
     if verb == "push":
         return (*_put_away(held_id, None), Skill("push", ids[0], direction=command.direction or "forward"))
     if verb in ("hand_over", "place", "put_back"):
-        return _each(ids, held_id, _goal(command, anchors)) if _possible(command) else _impossible(command)
+        if not _possible(command):
+            return _impossible(command)
+        drawers = [a.id for a in anchors if isinstance(a, SceneObject) and a.label == "drawer"]
+        steps = _each(ids, None if drawers else held_id, _goal(command, anchors))
+        return (*_put_away(held_id, None), Skill("pull", drawers[0]), *steps) if drawers else steps
     if target is None:
         return Refused(_reason("what", command))
     if verb == "clear":

@@ -5,6 +5,8 @@ import numpy as np
 import pytest
 
 from mm_robot.geometry import rotation_z
+from mm_robot.planning.place import around, where
+from mm_robot.planning.shapes import complete
 from mm_robot.planning.tasks import Skill
 from mm_robot.types import ExpectGrasp, Failed, MoveArm
 
@@ -75,3 +77,24 @@ def test_a_handle_out_of_reach_is_said(skill, planner, make_scene):
     far = handle(at=(1.3, 0.0, 0.25))
     plan = planner.plan(Skill(skill, 31), make_scene(replace(UNIT), far))
     assert isinstance(plan, Failed) and "handle" in plan.reason
+
+
+def test_into_a_drawer_means_open_it_first_and_lower_between_the_fronts(planner, make_scene, arm):
+    bar = handle(at=(0.40, 0.0, 0.20))  # open by 16 cm
+    rng = np.random.default_rng(3)
+    top = np.column_stack((rng.uniform(0.60, 0.90, 400), rng.uniform(-0.14, 0.14, 400), np.full(400, 0.349)))
+    unit = thing(30, "thing", (0.665, 0.0), (0.47, 0.28, 0.35))  # one block with its open drawer
+    unit = replace(unit, points_m=np.vstack((unit.points_m[unit.points_m[:, 2] < 0.25], top)))
+    scene = make_scene(unit, bar)
+    spot = where(scene, complete(block(1), ()), 1, Skill("place", 1, "in", (31,)))[0]
+    assert 0.47 < spot.at_m[0] < 0.57 and abs(spot.at_m[1]) < 0.01
+    apart = around(scene, Skill("place", 1, "in", (31,)))
+    block_of = next(t for t in apart.objects if t.id == 30)
+    assert block_of.position_m[0] - block_of.extent_m[0] / 2 > 0.57  # the carcass alone
+    assert len(apart.obstacles) == len(scene.obstacles) + 3  # front and sides
+
+
+def test_what_does_not_fit_into_a_drawer_is_said(make_scene):
+    unit, bar = thing(30, "thing", (0.75, 0.0), (0.30, 0.28, 0.35)), handle()
+    found = where(make_scene(unit, bar), complete(block(1), ()), 1, Skill("place", 1, "in", (31,)))
+    assert isinstance(found, Failed) and "fit" in found.reason

@@ -131,3 +131,10 @@ def test_drawers_are_opened_and_closed_with_an_empty_hand(verb, skill):
 
 def test_what_has_no_handle_is_not_opened():
     assert "handles" in do("open", target=CUP).reason
+
+
+def test_a_drawer_is_opened_before_something_goes_in():
+    into = Relation("in", (Reference("drawer"),))
+    steps = do("place", anchors=(DRAWER,), destination=into)
+    assert names(steps) == [("pull", 21), ("pick", 1), ("place", 1)]
+    assert names(do("place", anchors=(DRAWER,), destination=into, held=1))[:2] == [("place", 1), ("pull", 21)]
