@@ -48,7 +48,7 @@ def interjection(utterance: Utterance, running: Command | None) -> Interjection:
     return Interjection("busy")
 
 
-_CORRECTION = "correction"  # who stopped the arm when somebody said "no, the blue one"
+CORRECTION = "correction"  # who stopped the arm when somebody said "no, the blue one"
 _RESTS, _REST_S = 40, 0.05  # longer than any ramp to rest takes
 
 
@@ -68,7 +68,7 @@ class Mending:
         with self._lock:
             if self._gate.stopped is None:
                 self._commands = commands
-                self._gate.stop(_CORRECTION, why)
+                self._gate.stop(CORRECTION, why)
 
     def give_up(self, by: str, reason: str) -> None:
         """A real stop: it stays, though the arm had come to rest for a correction."""
@@ -81,7 +81,7 @@ class Mending:
         for _ in range(_RESTS):
             with self._lock:
                 commands, stopped = self._commands, self._gate.stopped
-                if not commands or stopped is None or stopped.by != _CORRECTION:
+                if not commands or stopped is None or stopped.by != CORRECTION:
                     return ()
                 if self._gate.reset() is None:
                     self._commands = ()

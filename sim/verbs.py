@@ -63,7 +63,9 @@ def _demo(arguments: argparse.Namespace) -> int:
         from mm_robot_sim.conversation.run import run_conversation
 
         out = arguments.out or Path("out/conversation")
-        return run_conversation(arguments.seed, arguments.runs, out, video=video, rate=arguments.rate)
+        return run_conversation(
+            arguments.seed, arguments.runs, out, video=video, rate=arguments.rate, profile=arguments.config
+        )
     from mm_robot_sim.demo import run_demo
 
     return run_demo(arguments.seed, arguments.runs, arguments.out or Path("out/demo"), video=video)

@@ -22,7 +22,10 @@ from mm_robot_sim.world import World
 
 _FARTHER_DB = 6.0  # who talks to somebody else stands twice as far from the microphone
 _LOUDSPEAKER_DBFS = SPEECH_DBFS - 6.0  # the robot's own, which faces away from its microphone
-_LATE_S = 0.2  # a sentence takes a while from the node that speaks to this one
+# From the stamp of the robot's sentence to its sound. As with a real loudspeaker's buffer it is always the
+# same, which an echo canceller counts on, and longer than a message takes.
+LOUDSPEAKER_DELAY_S = 0.12
+_LATE_S = 0.2  # a sentence of a busy machine may begin later still
 
 
 class Room:
@@ -78,11 +81,12 @@ class Room:
         """
         with self._lock:
             late_s = _LATE_S if len(samples) else 0.0  # that much the one before may have begun too late
-            if self._own is not None and self._own[1] > start_s + late_s:
-                self._player.cut(self._own[0], start_s)
+            begin_s = start_s + LOUDSPEAKER_DELAY_S
+            if self._own is not None and self._own[1] > begin_s + late_s:
+                self._player.cut(self._own[0], begin_s)
             self._own = None
             if len(samples):
-                self._own = self._player.play(samples, start_s, level_dbfs=_LOUDSPEAKER_DBFS, over=True)
+                self._own = self._player.play(samples, begin_s, level_dbfs=_LOUDSPEAKER_DBFS, over=True)
 
     def read(self) -> list[tuple[Chunk, float]]:
         """What the microphone heard since the last call: (320,) int16 each, with the time of its start."""

@@ -21,6 +21,7 @@ from std_srvs.srv import Trigger
 
 from mm_robot.agent import Agent
 from mm_robot.errors import InputError
+from mm_robot.interjection import CORRECTION
 from mm_robot.language.parser import detect_language, parse
 from mm_robot.language.stop_words import is_stop
 from mm_robot.nodes import names
@@ -201,6 +202,8 @@ class TaskNode(MmNode):
         stopped = self._agent.gate.stopped
         if stopped is None:
             self._agreed = False
+        elif stopped.by == CORRECTION and not self._safety.stopped_by:
+            self._agreed = False  # the task rests for a moment by itself, to do something else: nobody's stop
         elif self._safety.stopped_by not in ("", START_UP):  # one that starts up does not know of it yet
             self._agreed = True
         elif not self._agreed:  # told again and again: safety_node may be starting up just now

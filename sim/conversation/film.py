@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mm_robot.config import load
 from mm_robot.speech.sound import write_wav
-from mm_robot_sim.conversation.play import Played, sounds
+from mm_robot.system import SYSTEMS
+from mm_robot_sim.conversation.play import Played, sounds, voice_of
 from mm_robot_sim.conversation.script import THINGS
 from mm_robot_sim.conversation.timeline import Sentence
 from mm_robot_sim.view.captions import Caption, Note, Picture, Writer, shown
@@ -38,6 +40,7 @@ class Reel:
     """Everything a film is made of."""
 
     seed: int
+    profile: str | None
     motion: Path
     played: tuple[Played, ...]
     sentences: list[Sentence]
@@ -56,11 +59,12 @@ def write_conversation(reel: Reel, film: Path, sheet: Path) -> None:
     motion = read_motion(reel.motion)
     begin_s = max(float(motion.stamps_s[0]), reel.played[0].start_s - _LEAD_S)
     end_s = float(motion.stamps_s[-1])
-    world = World(reel.seed, objects=wanted_objects(json.dumps(THINGS)))
+    config = load(reel.profile or SYSTEMS["sim"].choices({})["config"])
+    world = World(reel.seed, objects=wanted_objects(json.dumps(THINGS)), config=config)
     try:
         with tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "sound.wav"
-            voices = [*sounds(reel.tape.microphone), *spoken(sounds(reel.tape.voice))]
+            voices = [*sounds(reel.tape.microphone), *spoken(voice_of(reel.tape))]
             write_wav(sound, mixed(voices, begin_s, end_s))
             frames = _frames(reel, motion, Stage(world, _SIZE), begin_s, end_s)
             write_film(film, frames, _SIZE, FRAMES_PER_S, sound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from mm_robot_sim.view.soundtrack import Sound, found_at
 
 if TYPE_CHECKING:
     from mm_robot.nodes.audience import Audience, Heard, Stage
-    from mm_robot.nodes.tape import Piece
+    from mm_robot.nodes.tape import Piece, Tape
 
 _RELEASE_S, _CALM_S = 30.0, 3.0  # for a stop of the start-up to be taken back; and without a new one
 _FREE_S = 60.0  # until the person has put away what they were given, and the arm is home
@@ -33,6 +33,7 @@ _VOICE_DUE_S = 0.5  # from being told to speak to sounding
 _QUIET_LEVEL = 0.02  # of the loudest sample: less is the recording's lead-in or tail
 _STILL_S = 4.0  # watched after a prohibition
 _POLL_S = 0.02
+_PATIENCE = 8.0  # a simulator on a busy machine may run that much slower than this machine's clock
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +121,7 @@ class Talk:
                 f"no outcome within {_ENDS_S:.0f} s",
             )
             if "stays" in step.checks:
-                time.sleep(_STILL_S)
+                self.wait(_STILL_S)
         except RobotError as error:
             played.late = str(error)
         self._settle(played)
@@ -135,7 +136,7 @@ class Talk:
         """Everything the robot has said so far."""
         audience = self._audience
         said = list(zip(audience.said_at_s, audience.said, strict=False))
-        return sentences(said, sounds(self._tape.voice))
+        return sentences(said, voice_of(self._tape))
 
     # ------------------------------------------------------------------------------------------ moments
 
@@ -194,9 +195,10 @@ class Talk:
     def _wait(
         self, condition: Callable[[], bool], timeout_s: float, otherwise: str, poll_s: float = _POLL_S
     ) -> None:
-        until = time.monotonic() + timeout_s
+        """`timeout_s` is of the robot's clock; one that stands still is waited for _PATIENCE as long."""
+        until, last = self._audience.now_s + timeout_s, time.monotonic() + _PATIENCE * timeout_s
         while not condition():
-            if time.monotonic() > until:
+            if self._audience.now_s > until or time.monotonic() > last:
                 raise RobotError(otherwise)
             time.sleep(poll_s)
 
@@ -206,13 +208,18 @@ class Talk:
         goal = played.step.goal
         if goal is None:
             return
-        until = time.monotonic() + _SETTLE_S
+        until = self._audience.now_s + _SETTLE_S
         while True:
             judgement = self._audience.judge(dict(goal))
             played.goal_ok, played.goal_reason = judgement.ok, judgement.reason
-            if judgement.ok or time.monotonic() > until:
+            if judgement.ok or self._audience.now_s > until:
                 return
-            time.sleep(0.2)
+            self.wait(0.2)
+
+    def wait(self, duration_s: float) -> None:
+        """Let time pass on the robot's clock."""
+        until = self._audience.now_s + duration_s
+        self._wait(lambda: self._audience.now_s >= until, duration_s + 1.0, "the clock stands still")
 
     def _said(self, line: Line, at_s: float, moving: bool, heard: int) -> Said:
         recording = read_wav(line.recording)
@@ -228,6 +235,13 @@ class Talk:
 def sounds(pieces: list[Piece]) -> list[Sound]:
     """Pieces of a tape as a soundtrack takes them."""
     return [Sound(piece.start_s, samples_of(piece.samples, piece.rate_hz)) for piece in list(pieces)]
+
+
+def voice_of(tape: Tape) -> list[Sound]:
+    """The robot's voice, when it leaves the loudspeaker; not yet shortened where it was interrupted."""
+    from mm_robot.nodes.sim_room import LOUDSPEAKER_DELAY_S
+
+    return [replace(sound, start_s=sound.start_s + LOUDSPEAKER_DELAY_S) for sound in sounds(tape.voice)]
 
 
 def _outcomes(stages: list[Stage]) -> list[str]:

@@ -95,7 +95,7 @@ def _one_run(
                 result["steps"].append(row)
                 for fault in row["faults"]:
                     tell(f"FAILED      {fault['cause']}: {fault['what']}")
-            time.sleep(_AFTERWARDS_S)
+            talk.wait(_AFTERWARDS_S)
             factor = (audience.now_s - clock_s) / (time.monotonic() - begin_s)
             result["real_time_factor"] = round(factor, 2)
             result["ok"] = all(row["ok"] for row in result["steps"])
@@ -104,7 +104,13 @@ def _one_run(
             result["record"] = audience.judge().record
             if motion is not None:
                 reel = Reel(
-                    seed, motion, tuple(played), talk.sentences(), audience.tape, tuple(audience.stages)
+                    seed,
+                    profile,
+                    motion,
+                    tuple(played),
+                    talk.sentences(),
+                    audience.tape,
+                    tuple(audience.stages),
                 )
     return result, reel
 
