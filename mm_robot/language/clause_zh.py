@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.arguments import Recipient
+from mm_robot.language.arguments import Direction, Recipient
 from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
 from mm_robot.language.modifiers_zh import lies
@@ -62,6 +62,18 @@ class ClauseReader(WishesReader):
         token, following = self._at(), self._at(1)
         if self._sorting_key(clause) or self._kept_away(clause):
             return True
+        if "side_only" in token and token.text.startswith("靠") and "amount" in following and self._ends(2):
+            clause.direction = cast(Direction, token.get("side_only"))  # 再靠左一点
+            self._i += 1
+            return True
+        if token.text in ("有", "有个", "有一个") and clause.destination is not None and not clause.targets:
+            read = phrase(self._tokens, self._i + 1, joined=False)
+            if len(read.references) == 1 and at(self._tokens, read.end).is_any("verb", "benefit", "you"):
+                (thing,) = read.references  # 桌上有一瓶可乐，拿过来
+                relations = (*thing.relations, clause.destination)
+                self._add(clause, (replace(thing, count=None, relations=relations),))
+                clause.destination, clause.fronted, self._i = None, True, read.end
+                return True
         if token.text.startswith("随便") and following.is_any("benefit", "verb", "ba"):
             self._i += 1  # 随便给我一个
             return True
@@ -224,6 +236,18 @@ class ClauseReader(WishesReader):
             clause.recipient = "speaker" if "speaker" in token else "person"
             self._i += 1
             return True
+        if (
+            clause.verb == "give"
+            and clause.verb_text.endswith("给")
+            and clause.targets
+            and not clause.recipient
+        ):
+            someone = next((k for k in range(1, 7) if "someone" in self._at(k)), None)
+            between = [self._at(k) for k in range(someone or 0)]
+            if between and not any(t.is_any("punct", "ba", "then", "benefit") for t in between):
+                clause.recipient = "person"  # 递给站在门口的那个人
+                self._i += cast(int, someone) + 1
+                return True
         if self._sorting_key(clause):
             return True
         if token.is_any("tryout", "amount") and self._ends(1) and (clause.targets or clause.recipient):

@@ -52,6 +52,8 @@ def _once(tokens: list[Token]) -> list[Token] | None:
             and not after[0].is_any("attr", "noun", "verb", "ord")
         ):
             after.pop(0)
+        if before and before[-1].han and before[-1].text in ("不要", "别", "不用", "不想要"):
+            continue  # 橘子不要了，换成苹果: two wishes, not one put right
         if not before or not after or "remark" in token and len(before) == 0:
             continue
         if "remark" in before[0] and "neg" in before[0] and not any("noun" in t for t in before):
@@ -70,7 +72,8 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
     following = next((t for t in tokens[i + 1 :] if not t.is_any("punct", "filler") and t.text != "是"), None)
     if following is None or ("neg" in following and "correct" not in token):
         return False
-    if token.text == "不" and tokens[i - 1].is_any("de") and following.is_any("side_only", "det"):
+    bare = token.text == "不" and tokens[i - 1].is_any("de", "num")
+    if bare and following.is_any("side_only", "det", "num"):
         return True  # 左边的不右边的那个
     if token.text == "不是" and "punct" not in tokens[i + 1]:
         return False  # 拿蓝色的不是红色的: a contrast
@@ -122,6 +125,9 @@ def _replace(before: list[Token], after: list[Token]) -> list[Token]:
         return after  # the whole command is said anew
     if "verb" in first and not first.is_any("noun", "attr"):
         return _verb_anew(before, after)
+    if "benefit" in first and "noun" not in first:  # 给我螺丝，不对，给我螺丝刀; 把它给我，不对，给他
+        k = next((k for k in range(len(before) - 1, -1, -1) if "benefit" in before[k]), 0)
+        return before[:k] + after
     if first.is_any("rel", "place_prep") and not first.is_any("noun", "attr"):
         for k in range(len(before) - 1, -1, -1):
             if before[k].is_any("rel", "place_prep"):

@@ -64,7 +64,7 @@ class Draft:
             noun=self.noun,
             attributes=tuple(dict.fromkeys(self.attributes)),
             excluded_attributes=tuple(dict.fromkeys(self.excluded_attributes)),
-            excluded_nouns=tuple(dict.fromkeys(self.excluded_nouns)),
+            excluded_nouns=tuple(dict.fromkeys(noun for noun in self.excluded_nouns if noun != self.noun)),
             relations=tuple(self.relations),
             ordinal=ordinal,
             count=self.count,

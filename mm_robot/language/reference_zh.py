@@ -50,8 +50,8 @@ def phrase(
     end = reading.i
     colours = [a for a in reference.attributes if a in COLOURS]
     if joined and len(colours) > 1 and (reference.count == len(colours) or len(colours) > 2):
-        others = tuple(a for a in reference.attributes if a not in COLOURS)  # 红绿蓝三个方块
-        each = tuple(replace(reference, attributes=(c, *others), count=None) for c in colours)
+        same = tuple(a for a in reference.attributes if a not in COLOURS)  # 红绿蓝三个方块
+        each = tuple(replace(reference, attributes=(c, *same), count=None) for c in colours)
         return Phrase(each, None, end)
     listed = joined and reading.listed(end)
     if listed or (joined and at(tokens, end).is_any("and") and starts(tokens, end + 1)):
@@ -136,7 +136,7 @@ class _Reading(HeadReading):
             self._take()
             if draft.determiner in _SPOKEN_OF and "loc" in self._at():
                 return self._anchor(self._finish())
-            if draft.determiner in _SPOKEN_OF and not self._at().is_any("noun", "head"):
+            if draft.determiner in _SPOKEN_OF and not self._at().is_any("noun", "head", "attr"):
                 draft.headed = True
             return True
         if "just_gave" in token and not draft.headed:

@@ -54,6 +54,12 @@ def _counted_from() -> Iterator[tuple[str, str, str]]:
             yield f"{start}{side}", "side_only", key
 
 
+_STATES = """
+    危险 贵 烫 热 冷 凉 重 沉 脏 乱 远 近 高 旧 破 滑 吵 慢 快 满 挤 湿 硬 软 钝 尖 烦 麻烦
+    小 大 长 短
+"""
+
+
 def _done_before() -> Iterator[tuple[str, str, str]]:
     """刚才放下的那个, 你刚拿的, 之前说的那个东西."""
     for when, verb in product(
@@ -68,6 +74,8 @@ def words() -> Iterator[tuple[str, str, str]]:
     """(word, kind, value) of every numeral, ordinal, pointing word and thing just given."""
     yield from _counted_from()
     yield from _done_before()
+    for how, state in product(("太", "有点", "有点儿", "真", "挺", "实在太"), _STATES.split()):
+        yield from ((f"{how}{state}", "state", ""), (f"{how}{state}了", "state", ""))
     for verb, end in product(
         "拧打拉推掀拔关合放拿搬提抓装塞够", ("开", "动", "上", "下", "进去", "到", "住", "着", "出来", "了")
     ):
