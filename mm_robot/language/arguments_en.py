@@ -38,7 +38,9 @@ class ArgumentsReader(EnglishReader):
             if not found.targets and token.is_any("what", "all_that") and "be" in self._at(1):
                 self._i += 2  # "what is in the bowl"
                 phrases = self._prepositions()
-                found.targets.append(attach(Reference(count="all"), phrases))
+                said = [p for p in phrases if not p.goal]
+                found.targets.append(attach(Reference(count="all"), said))
+                found.goals += [p for p in phrases if p.goal]  # "whatever is on the chair into the basket"
             elif "just_gave" in token and found.targets:
                 spoken_of = cast(Literal["it", "given"], token.get("just_gave"))
                 found.targets[-1] = replace(found.targets[-1], determiner=spoken_of)
@@ -264,7 +266,7 @@ class ArgumentsReader(EnglishReader):
                 reference = replace(reference, count=None)
         if latest.count == "all" and reference.count is None and "plural" in at(self._tokens, j - 1):
             reference = replace(reference, count="all")  # "all the cups and bowls"
-        if not alternative or verb == "touch":
+        if not alternative or verb == "touch" or self._forbidding:
             found.targets.append(inherit_noun(reference, found.targets[-1]))
         return True
 

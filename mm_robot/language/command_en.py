@@ -5,17 +5,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mm_robot.language.answers_en import AnswersReader
 from mm_robot.language.arguments import Arguments, Recipient
 from mm_robot.language.clause import Read, Trouble, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
+from mm_robot.language.elision_en import beside_same, forbidden_any, with_anchors_named
 from mm_robot.language.particles_en import with_particle
 from mm_robot.language.questions_en import question
-from mm_robot.language.reference_en import noun_phrase, starts_phrase
-from mm_robot.language.relations_en import attach, prep_phrases
+from mm_robot.language.reference_en import starts_phrase
+from mm_robot.language.relations_en import attach
+from mm_robot.language.statements_en import StatementsReader
 from mm_robot.language.tokens import text_of
 from mm_robot.language.verbs_en import meaning
-from mm_robot.types import Command, Reference, Relation, RelationKind
+from mm_robot.types import Command, Reference
 
 _HARMFUL = (
     "break", "smash", "damage", "scratch", "spill", "crush", "ruin", "crack", "squash", "knock over", "hit",
@@ -23,7 +24,7 @@ _HARMFUL = (
 )  # fmt: skip
 
 
-class EnglishSentence(AnswersReader):
+class EnglishSentence(StatementsReader):
     """Reads the tokens of one utterance."""
 
     def read(self) -> Read:
@@ -47,20 +48,6 @@ class EnglishSentence(AnswersReader):
             return Read(trouble="not_understood")  # "it" may be what was not understood
         trouble: Trouble = "" if self._commands else "not_understood"
         return Read(tuple(self._commands), trouble, self._passed_over)
-
-    def _cries_stop(self) -> bool:
-        """E.g. "stop that is far enough": a stop counts even where the rest is not understood."""
-        understood = self._commands and not self._trouble
-        first = next(
-            (t for t in self._tokens if not t.is_any("filler", "punct", "deny_word", "confirm_word")), None
-        )
-        return (
-            not understood
-            and first is not None
-            and first.get("remark") == "stop"
-            and not first.is_any("neg", "verb")
-            and first.text.split()[0] in ("stop", "halt", "freeze", "whoa")
-        )
 
     def _clause(self) -> bool:
         start = self._i
@@ -96,29 +83,6 @@ class EnglishSentence(AnswersReader):
         self._i = start
         return False
 
-    def _told(self) -> bool:
-        """E.g. "I put the cup on the table": told, not asked for."""
-        j = self._i + 1
-        while "filler" in at(self._tokens, j) and "verb" not in at(self._tokens, j):
-            j += 1
-        said = self._at().text in ("i", "he", "she", "they", "we") and "verb" in at(self._tokens, j)
-        if said:
-            self._i = j + 1
-        return said
-
-    def _complaint(self) -> bool:
-        """E.g. "you took the wrong cup": no."""
-        j = self._i
-        while at(self._tokens, j).is_any("i", "be", "do", "det", "that_is", "unknown", "took", "pronoun"):
-            j += 1
-        named = at(self._tokens, j + 1).is_any("noun", "head")
-        if j == self._i or "wrong" not in at(self._tokens, j) or not named:
-            return False
-        text = text_of(self._tokens[self._i : j + 2])
-        self._i = j + 2
-        self._commands.append(Command("deny", text=text))
-        return True
-
     def _has_no_place(self) -> bool:
         """Whether the clause before still lacks where to put it."""
         latest = self._commands[-1] if self._commands else None
@@ -147,7 +111,9 @@ class EnglishSentence(AnswersReader):
         ):
             return False
         self._i += 1
+        self._forbidding = negated
         arguments = self._arguments("give")
+        self._forbidding = False
         if not arguments.targets:
             self._i = start
             return False
@@ -222,7 +188,9 @@ class EnglishSentence(AnswersReader):
             verb = self._verb
         else:
             return False
+        self._forbidding = negated
         arguments = self._arguments(verb)
+        self._forbidding = False
         if arguments.negated:
             if negated:
                 self._trouble = "unclear_negation"
@@ -254,14 +222,6 @@ class EnglishSentence(AnswersReader):
             self._negated = False  # "leave the red one and take the blue one"
         return done
 
-    def _let_go(self, start: int, negated: bool) -> bool:
-        """E.g. "let the cup go"."""
-        reference, j = noun_phrase(self._tokens, self._i + 1)
-        if reference is None or at(self._tokens, j).text != "go":
-            return False
-        self._i = j + 1
-        return self._emit("drop_held", Arguments([reference]), start, negated)
-
     def _begins_anew(self, verb: str, arguments: Arguments, start: int) -> bool:
         """E.g. "do not take the red cup take the blue one": a verb with its own thing is the wish."""
         inherited = self._negated and not any("neg" in t for t in self._tokens[start : self._i])
@@ -286,50 +246,6 @@ class EnglishSentence(AnswersReader):
         previous = at(self._tokens, self._i - 1)
         return previous.is_any("and", "then") and starts_phrase(self._tokens, self._i)
 
-    def _passive(self, start: int) -> bool:
-        """E.g. "the red cup must not be touched", "the red cup is off limits"."""
-        begin = self._i + int("do" in self._at() and starts_phrase(self._tokens, self._i + 1))
-        reference, j = noun_phrase(self._tokens, begin)
-        phrases, j = prep_phrases(self._tokens, j)
-        if reference is None:
-            return False
-        more: list[Reference] = []
-        while not phrases and "and" in at(self._tokens, j):  # "the cup and the saucer go on the tray"
-            another, k = noun_phrase(self._tokens, j + 1)
-            if another is None:
-                break
-            more.append(inherit_noun(another, reference))
-            j = k
-        if more and "goes" not in at(self._tokens, j):
-            return False
-        if "goes" in at(self._tokens, j) and not any("neg" in t for t in self._tokens[start:j]):
-            self._i = j + 1
-            goals = self._prepositions()
-            if goals:
-                return self._emit(
-                    "place", Arguments([attach(reference, phrases), *more], goals=list(goals)), start, False
-                )
-        if "be" in at(self._tokens, j) and at(self._tokens, j + 1).get("attr") in ("open", "closed"):
-            self._i = j + 2  # "the drawer is open, close it": said of what comes next
-            topic = attach(reference, phrases)
-            self._commands.append(Command("confirm", topic, text=topic.words))
-            self._earlier = topic
-            return True
-        seen = False
-        k = j
-        while at(self._tokens, k).is_any("neg", "be", "filler", "do", "i"):
-            seen = seen or "neg" in at(self._tokens, k)
-            k += 1
-        if not seen:
-            return False
-        while k < len(self._tokens) and at(self._tokens, k).is_any("verb", "unknown", "filler"):
-            k += 1
-        if starts_phrase(self._tokens, k) and "filler" not in at(self._tokens, k):
-            return False  # "mind you do not knock over the vase": no passive
-        self._i = k
-        self._emit("touch", Arguments([attach(reference, phrases)]), start, True)
-        return True
-
     def _emit(
         self, verb: str, found: Arguments, start: int, negated: bool, recipient: Recipient | None = None
     ) -> bool:
@@ -351,7 +267,7 @@ class EnglishSentence(AnswersReader):
                 excluded_nouns=unwanted.excluded_nouns,
             )
             commands = (*commands[:-1], replace(commands[-1], target=named))
-        commands = tuple(_with_anchors_named(command) for command in commands)
+        commands = tuple(with_anchors_named(command) for command in commands)
         previous = self._commands[-1] if self._commands else None
         if (
             previous is not None
@@ -363,9 +279,9 @@ class EnglishSentence(AnswersReader):
         ):
             commands = tuple(replace(c, destination=previous.destination) for c in commands)
         if verb == self._verb and self._at_elided(start):
-            commands = tuple(_beside_same(command, previous) for command in commands)
+            commands = tuple(beside_same(command, previous) for command in commands)
         if negated:
-            commands = tuple(_forbidden_any(command) for command in commands)
+            commands = tuple(forbidden_any(command) for command in commands)
         commands = self._all_of_them(commands, text)
         self._commands += [replace(c, negated=negated, text=text) for c in commands]
         self._earlier = commands[-1].target or self._earlier
@@ -400,54 +316,3 @@ class EnglishSentence(AnswersReader):
         ):
             return False
         return verb not in ("put_back", "find", "describe", "close", "open", "clear", "sort")
-
-
-def _forbidden_any(command: Command) -> Command:
-    """E.g. "do not touch any cup" forbids all of them."""
-    target = command.target
-    if target is None or target.determiner != "a" or not target.words.startswith("any"):
-        return command
-    return replace(command, target=replace(target, count="all", determiner=None))
-
-
-_SIDES: dict[str, RelationKind] = {
-    "left": "left_of",
-    "right": "right_of",
-    "front": "in_front_of",
-    "back": "behind",
-}
-
-
-def _beside_same(command: Command, previous: Command | None) -> Command:
-    """E.g. "the fork on the left of the plate and the knife on the right": of the plate too."""
-    place = previous.destination if previous is not None else None
-    target = command.target
-    if (
-        place is not None
-        and place.kind in _SIDES.values()
-        and command.verb == "push"
-        and command.direction in _SIDES
-    ):
-        return replace(
-            command,
-            verb="place",
-            direction=None,
-            destination=Relation(_SIDES[command.direction], place.anchors),
-        )
-    if place is None or place.kind not in _SIDES.values() or target is None or target.ordinal is None:
-        return command
-    if target.ordinal.by not in _SIDES or not target.words.split()[-1:] == [target.ordinal.by]:
-        return command
-    return replace(
-        command,
-        target=replace(target, ordinal=None),
-        destination=Relation(_SIDES[target.ordinal.by], place.anchors),
-    )
-
-
-def _with_anchors_named(command: Command) -> Command:
-    """E.g. "put the red block on the blue one": a block too."""
-    if command.destination is None:
-        return command
-    anchors = tuple(inherit_noun(anchor, command.target) for anchor in command.destination.anchors)
-    return replace(command, destination=replace(command.destination, anchors=anchors))

@@ -38,6 +38,7 @@ class EnglishReader:
         self._verb: str | None = None  # of the latest clause, for "… and the banana on the plate"
         self._negated = False  # "do not take the cup or touch the bowl"
         self._excluded: Reference | None = None  # "not the red one: give me the blue one"
+        self._forbidding = False  # the clause being read is a prohibition
         self._denied = False  # "no no, the other cup"
         self._passed_over = 0  # words that belong to no clause
         self._skipped = False  # something was named that no clause holds

@@ -8,9 +8,16 @@ from typing import cast
 
 from mm_robot.language.draft import Draft, at
 from mm_robot.language.tokens import Token, text_of
+from mm_robot.language.word_order_en import (
+    end_of_content,
+    is_goal,
+    is_head,
+    is_moved,
+    leads_on,
+    stands_alone,
+    stands_last,
+)
 from mm_robot.types import Ordinal, OrdinalKey, Reference
-from mm_robot.vocabulary.attributes import COLOURS
-from mm_robot.vocabulary.nouns import CONTAINERS
 
 _HEADS = ("noun", "head", "everything", "pronoun")
 _CLOSES = ("end", "punct", "and", "then", "but")
@@ -89,7 +96,7 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             if "of" in at(tokens, i):
                 i += 1
             continue
-        if "attr" in token and (not _is_head(token, following, tokens, i) or draft.headed):
+        if "attr" in token and (not is_head(token, following, tokens, i) or draft.headed):
             draft.attributes.append(token.get("attr"))
             i += 1
             continue
@@ -100,7 +107,7 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         if "num" in token and not (
             "head" in token and (draft.determiner or draft.attributes or draft.ordinal or draft.rank)
         ):
-            if "head" in token and not _leads_on(following):  # "one" alone: a head
+            if "head" in token and not leads_on(following):  # "one" alone: a head
                 draft.headed = True
                 return i + 1
             draft.count = int(token.get("num"))
@@ -125,14 +132,14 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
             continue
         if "noun" in token and not draft.headed:
-            if "noun" in following and "verb" not in following and not _stands_alone(following):
+            if "noun" in following and "verb" not in following and not stands_alone(following):
                 draft.unknown.append(token.text)  # "banana box": said of which box
                 i += 1
                 continue
             if token.text == "door" and "of" in following and at(tokens, i + 2).is_any("noun", "det"):
                 draft.noun, draft.headed = "door", True  # "the door of the cupboard"
                 return i + 3 + int("det" in at(tokens, i + 2))
-            if "of" in following and (held := _content(tokens, i)) > i:
+            if "of" in following and (held := end_of_content(tokens, i)) > i:
                 draft.noun, draft.headed = token.get("noun"), True
                 return held
             draft.noun, draft.headed = token.get("noun"), True
@@ -165,7 +172,15 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("sup") or token.get("comp")))
             i += 1
             continue
-        if "side" in token and not draft.headed and not ("rel" in token or "of" in following):
+        returned = (
+            token.text == "back" and draft.determiner in ("this", "that") and following.is_any(*_CLOSES)
+        )
+        if (
+            "side" in token
+            and not returned
+            and not draft.headed
+            and not ("rel" in token or "of" in following)
+        ):
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("side")))
             i += 1
             continue
@@ -176,7 +191,11 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         if "purpose" in token and not draft.headed:
             i += 1
             continue
-        named = i > start and "det" in at(tokens, i - 1) or at(tokens, i - 1).text in ("with the", "with a", "has a")
+        named = (
+            i > start
+            and "det" in at(tokens, i - 1)
+            or at(tokens, i - 1).text in ("with the", "with a", "has a")
+        )
         if set(token.readings) == {"verb"} and named and not draft.headed:
             draft.unknown.append(token.text)  # "the cup with the crack"
             i += 1
@@ -193,20 +212,6 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
     return i
 
 
-def _content(tokens: Sequence[Token], i: int) -> int:
-    """Where the phrase of a vessel with its content ends ("the bottle of water"); `i` when it is none."""
-    j = i + 2
-    if at(tokens, i).get("noun") not in CONTAINERS or at(tokens, i + 1).text != "of":
-        return i
-    while at(tokens, j).is_any("det", "attr", "purpose") and not _is_last(tokens, j):
-        j += 1
-    return j + 1 if at(tokens, j).is_any("noun", "unknown", "purpose") and at(tokens, j).text != "the" else i
-
-
-def _is_last(tokens: Sequence[Token], j: int) -> bool:
-    return "noun" in at(tokens, j) and not at(tokens, j + 1).is_any("noun", "attr")
-
-
 def _one_of(tokens: Sequence[Token], i: int, draft: Draft) -> int:
     """E.g. "the biggest of the three boxes": the boxes tell the kind."""
     group = Draft()
@@ -215,24 +220,6 @@ def _one_of(tokens: Sequence[Token], i: int, draft: Draft) -> int:
     draft.attributes += group.attributes
     draft.unknown += group.unknown
     return end
-
-
-def _is_head(token: Token, following: Token, tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word that is colour and thing ("orange", "glass") names the thing here."""
-    if "noun" not in token:
-        return False
-    while following.is_any("attr", "purpose") and "noun" in following and following.text != token.text:
-        i += 1
-        following = at(tokens, i + 1)
-    return not following.is_any("noun", "head", "attr")
-
-
-def _leads_on(token: Token) -> bool:
-    return token.is_any("noun", "attr", "unknown", "of", "sup", "head", "purpose")
-
-
-def _stands_alone(token: Token) -> bool:
-    return token.is_any("filler", "remark", "and", "then", "rel")
 
 
 def _begins_anchor(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
@@ -256,17 +243,17 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
         elif "just_gave" in token:
             draft.determiner = token.get("just_gave")
             i += 1
-        elif "at_side" in token and not _is_goal(tokens, i):
+        elif "at_side" in token and not is_goal(tokens, i):
             draft.ordinal = Ordinal(draft.rank or 1, cast(OrdinalKey, token.get("at_side")))
             i += 1
         elif "middle" in token and "of" not in following and draft.headed and "in" in token.text:
             draft.attributes.append("middle")
             i += 1
         elif "nearest_to" in token and not (
-            ("rel" in token or token.text.startswith(("further", "farther"))) and _is_moved(tokens, i)
+            ("rel" in token or token.text.startswith(("further", "farther"))) and is_moved(tokens, i)
         ):
             i = _nearest(tokens, i, draft)
-        elif token.text in ("closer to you", "nearer to you") and draft.headed and not _is_moved(tokens, i):
+        elif token.text in ("closer to you", "nearer to you") and draft.headed and not is_moved(tokens, i):
             draft.ordinal = Ordinal(draft.rank or 1, "nearest")
             i += 1
         elif _closest_split(tokens, i, draft):
@@ -280,10 +267,14 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             "there" in token and token.text.endswith("there") and following.is_any("at_side") and draft.headed
         ):
             i += 1  # "that one there on the left"
-        elif "attr" in token and "noun" not in token and draft.headed and _stands_last(token, following):
+        elif "attr" in token and "noun" not in token and draft.headed and stands_last(token, following):
             draft.attributes.append(token.get("attr"))  # "the apple red", as other languages have it
             i += 1
-        elif "that_is" in token and set(following.readings) == {"unknown"} and at(tokens, i + 2).is_any(*_CLOSES):
+        elif (
+            "that_is" in token
+            and set(following.readings) == {"unknown"}
+            and at(tokens, i + 2).is_any(*_CLOSES)
+        ):
             draft.unknown.append(following.text)  # "the towels that are dry"
             i += 2
         elif "that_is" in token and ("nearest_to" in following or following.is_any(*_CLOSES)):
@@ -338,11 +329,6 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             return i
 
 
-def _stands_last(token: Token, following: Token) -> bool:
-    plain = token.get("attr") in (*COLOURS, "big", "small", "round", "tall", "empty")
-    return plain and following.is_any("end", "punct", "rel", "then", "to")
-
-
 def _closest_split(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
     """Whether "to …" says what the closest is closest to, and not where it goes."""
     ordinal = draft.ordinal
@@ -351,16 +337,7 @@ def _closest_split(tokens: Sequence[Token], i: int, draft: Draft) -> bool:
     person = at(tokens, i).text in ("to me", "from me", "to us")
     if person or not (at(tokens, i).text in ("to", "from") and draft.headed):
         return False
-    return "you" in at(tokens, i + 1) or (starts_phrase(tokens, i + 1) and not _is_moved(tokens, i))
-
-
-def _is_goal(tokens: Sequence[Token], i: int) -> bool:
-    """'to the left' is where to push it when it ends the sentence of a moving verb."""
-    return "direction" in at(tokens, i) and _is_moved(tokens, i)
-
-
-def _is_moved(tokens: Sequence[Token], i: int) -> bool:
-    return any(token.get("verb") in ("push", "pull", "move", "place") for token in tokens[max(0, i - 16) : i])
+    return "you" in at(tokens, i + 1) or (starts_phrase(tokens, i + 1) and not is_moved(tokens, i))
 
 
 def _begins_exclusion(tokens: Sequence[Token], i: int) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 VERBS: dict[str, str] = {
     "pick": """
-        reach for,        pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize, take hold of,
-        get hold of, pick out, take out, retrieve, remove, take away, fish out, snatch, pull out, clutch,
+        reach for, pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize,
+        take hold of, get hold of, pick out, take out, retrieve, remove, take away, fish out,
+        snatch, pull out, clutch,
         take up, scoop up, pinch, picking up, taking, grabbing, pick me up, go get, go and get, go grab,
         go and grab, catch, lifting, go pick up, take down, raise up, hold onto, grab hold of, hold up,
         carry away

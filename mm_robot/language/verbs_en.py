@@ -100,13 +100,14 @@ def _split(found: Arguments) -> tuple[list[PrepPhrase], Relation | None]:
     else:
         chosen = places[-1]
         # "in the bowl on the table": the table says which bowl, it is not where to put it.
-        if len(places) > 1 and phrases[chosen].relation.anchors[0].noun in SURFACES:
-            chosen = places[-2]
-        # "in the cup next to the lamp": what a thing goes into is told by what it stands by.
-        elif (
+        if (
             len(places) > 1
-            and phrases[places[-2]].relation.kind == "in"
-            and phrases[chosen].relation.kind in _BY
+            and phrases[chosen].relation.anchors[0].noun in SURFACES
+            or (
+                len(places) > 1
+                and phrases[places[-2]].relation.kind == "in"
+                and phrases[chosen].relation.kind in _BY
+            )
         ):
             chosen = places[-2]
     return phrases[:chosen], anchor_with(phrases[chosen], phrases[chosen + 1 :])
