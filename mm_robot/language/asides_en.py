@@ -57,7 +57,8 @@ ASIDES = tuple(
         r"\b(?:i|we) (?:would|will)(?: really| very much| greatly| so)? (?:appreciate|love|like|be "
         r"grateful|be happy|be glad|be obliged|be delighted|be thankful|prefer)(?: it)?(?: very much| "
         r"greatly| a lot)? (?:if you (?:could|would|were to|can)|for you to)\b",
-        r"^look,? (?=(?:put|give|take|bring|pick|hand|pass|get|grab|do|just|please|i|you|open|close|move)\b)",
+        r"^(?:(?:robot|hey|ok|okay|now),? )?look,? (?=(?:put|give|take|bring|pick|hand|pass|get|grab|do|"
+        r"just|please|i|you|open|close|move)\b)",
         r"\bif it is not (?:too much |any |a |too big a |much of a )?(?:of a )?(?:trouble|bother|problem|"
         r"hassle|inconvenience|burden|imposition)" + _NEXT,
         r"\bi (?:wonder|was wondering|am wondering) (?:if|whether) (?:perhaps |maybe )?you (?:might|could|"
@@ -81,13 +82,13 @@ ASIDES = tuple(
         r"look alive|snap to it|on the double|for crying out loud|for goodness sake|for heaven sake|good "
         r"lord|what the heck|there is a good (?:robot|boy|lad|chap)|good (?:robot|boy|job)|well done|nice "
         r"(?:work|job|one)|attaboy|lovely|brilliant|super|wonderful|fantastic|excellent|splendid|cool|"
-        r"awesome|let me (?:think|see|check)(?: about it)?|what was it|how do you say|what do you call it|"
-        r"what is it called|(?<!do )you know what,|you know the drill|you know|do you know what i mean|if "
-        r"you know what i mean|are you listening|listen up|listen to me|pay attention|attention please|"
-        r"testing|not that it matters|to be honest|honestly|frankly|at this point|like i said|as i said|as "
-        r"usual|on second thoughts?|come to think of it|now that i think about it|if i remember correctly|"
-        r"as always|(?:right )?this (?:very )?(?:instant|minute|second|moment)|pronto|stat|on the "
-        r"fly)" + _NEXT + r"(?! at\b)",
+        r"awesome|let me (?:think|see|check)(?: about it)?|what was it|what was i saying|where was i|how "
+        r"do you say|what do you call it|what is it called|(?<!do )you know what,|you know the drill|you "
+        r"know|do you know what i mean|if you know what i mean|are you listening|listen up|listen to me|"
+        r"pay attention|attention please|testing|not that it matters|to be honest|honestly|frankly|at this "
+        r"point|like i said|as i said|as usual|on second thoughts?|come to think of it|now that i think "
+        r"about it|if i remember correctly|as always|(?:right )?this (?:very )?(?:instant|minute|second|"
+        r"moment)|pronto|stat|on the fly)" + _NEXT + r"(?! at\b)",
         # How it stands with the speaker, and why.
         rf"\b{_PERSON} {_BE} {_VERY}{_STATES}(?: (?:now|here|again|today|over here|and|so|at the "
         rf"moment))*{_NEXT}",

@@ -267,7 +267,7 @@ class EnglishSentence(StatementsReader):
                 excluded_nouns=unwanted.excluded_nouns,
             )
             commands = (*commands[:-1], replace(commands[-1], target=named))
-        commands = tuple(with_anchors_named(command) for command in commands)
+        commands = tuple(with_anchors_named(command, self._earlier) for command in commands)
         previous = self._commands[-1] if self._commands else None
         if (
             previous is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.tokens import english_lexicon
-from mm_robot.types import Command, Relation, RelationKind
+from mm_robot.types import Command, Reference, Relation, RelationKind
 
 
 def forbidden_any(command: Command) -> Command:
@@ -57,9 +57,11 @@ def beside_same(command: Command, previous: Command | None) -> Command:
     )
 
 
-def with_anchors_named(command: Command) -> Command:
-    """E.g. "put the red block on the blue one": a block too."""
+def with_anchors_named(command: Command, earlier: Reference | None = None) -> Command:
+    """E.g. "put the red block on the blue one": a block too; so with "it", by what was named `earlier`."""
     if command.destination is None:
         return command
-    anchors = tuple(inherit_noun(anchor, command.target) for anchor in command.destination.anchors)
+    target = command.target
+    named = earlier if target is None or (target.determiner == "it" and target.noun is None) else target
+    anchors = tuple(inherit_noun(anchor, named) for anchor in command.destination.anchors)
     return replace(command, destination=replace(command.destination, anchors=anchors))

@@ -327,7 +327,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     "arranged": {
         "": """
             side by side, in a row, in a line, in a circle, in a square, next to each other,
-            next to one another, in rows, in pairs, in a triangle, all but one, all but two,
+            next to one another, in rows, in pairs, in a triangle, inside each other, into each other,
+            all but one, all but two,
             in order, apart from each other, the other way round, the other way around
         """,
     },

@@ -279,6 +279,14 @@ def _after_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 2
         elif "that_is" in token and ("nearest_to" in following or following.is_any(*_CLOSES)):
             i += 1  # "the smallest one you can find"
+        elif (
+            "be" in token
+            and draft.determiner == "a"
+            and following.text == "the"
+            and "sup" in at(tokens, i + 2)
+        ):
+            draft.ordinal = Ordinal(1, cast(OrdinalKey, at(tokens, i + 2).get("sup")))
+            i += 3  # "whichever bottle is the tallest"
         elif "be" in token and draft.determiner == "a" and following.is_any("sup", "nearest_to", "comp"):
             i += 1  # "whichever cup is closest"
             if "nearest_to" not in following:

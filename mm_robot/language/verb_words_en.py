@@ -8,7 +8,8 @@ from __future__ import annotations
 
 VERBS: dict[str, str] = {
     "pick": """
-        reach for, pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold, grip, seize,
+        acquire, obtain, reach for, pick up, pick, take, grab, grasp, get, lift, lift up, raise, hold,
+        grip, seize,
         take hold of, get hold of, pick out, take out, retrieve, remove, take away, fish out,
         snatch, pull out, clutch,
         take up, scoop up, pinch, picking up, taking, grabbing, pick me up, go get, go and get, go grab,

@@ -14,6 +14,12 @@ _LATEST = (
 WHOLE = tuple(
     (re.compile(rf"{_SORRY}(?:{pattern})(?: (?:please|now|then|robot|thanks|for now))*"), remark)
     for pattern, remark in (
+        (r"(?:(?:yes|yeah|yep|of course|sure|certainly|absolutely)[ ,]*){2,}", "yes"),
+        (
+            r"no,? (?:thanks|thank you),? i (?:have|have got|already have)(?: (?:one|it|enough|some|that|"
+            r"mine|already))*",
+            "no",
+        ),
         (
             r"hold up(?: there)?|keep (?:hold of|holding)(?: on to)? (?:it|that|them)(?: for now| for me)?",
             "wait",

@@ -118,4 +118,7 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^((?:the|that|this|a|my) [\w ]{2,25}?),? (?:give|hand|pass)(?: it| them)?(?: to)? me(?: "
      r"please)?[.!]*$",
      r"give me \1"),
+    (r"\b(please|kindly) to (?=\w)", r"\1 "),
+    (r"\bbeside of\b", "beside"),
+    (r"^(yes|yeah|yep|sure|ok|okay) please,? (?=the |that |this |both )", r"\1, "),
 )  # fmt: skip
