@@ -82,8 +82,10 @@ class SpeechConfig:
     voice_threshold: float = setting(0.5, low=0.05, high=0.95)  # silero's own recommendation
     min_speech_s: float = setting(0.1, low=0.03, high=2.0)  # voiced; clicks are shorter, a bare "stop" is not
     pre_roll_s: float = setting(0.3, low=0.0, high=1.0)  # kept from before the voice was noticed: soft onsets
-    early_s: float = setting(0.16, low=0.1, high=1.0)  # of silence, then recognition begins on trial
-    complete_hangover_s: float = setting(0.3, low=0.15, high=2.0)  # of silence that ends a whole command
+    early_s: float = setting(
+        0.12, low=0.09, high=1.0
+    )  # of silence, then recognition begins on trial: it takes 0.15 s and is done when a whole command ends
+    complete_hangover_s: float = setting(0.28, low=0.15, high=2.0)  # of silence that ends a whole command
     hangover_s: float = setting(0.42, low=0.2, high=2.0)  # of silence that ends any other finished sentence
     unfinished_hangover_s: float = setting(1.0, low=0.2, high=5.0)  # the same after "put the cup…"
     partial_period_s: float = setting(0.8, low=0.2, high=10.0)  # between captions: a fifth of a core at most
@@ -100,7 +102,9 @@ class SpeechConfig:
     kokoro_voices: str = ""  # folder of Kokoro's voices (*.bin of the npm package kokoro-js); empty: none
     kokoro_voice_en: str = "af_heart"
     kokoro_voice_zh: str = "zf_xiaoxiao"
-    speaker: str = ""  # sound device the voice is played on: default, or part of a name; empty: ROS topic only
+    speaker: str = (
+        ""  # sound device the voice is played on: default, or part of a name; empty: ROS topic only
+    )
     microphone: str = ""  # sound device to hear with, likewise; empty: what others publish on /audio
     echo_tail_s: float = setting(0.3, low=0.0, high=2.0)  # the room goes on sounding after the robot spoke
 

@@ -8,6 +8,7 @@ is a cap it stays a cap. A negation is never dropped nor added, and no word is p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from mm_robot.language.parser import parse
 from mm_robot.language.stop_words import is_stop
 from mm_robot.language.text import plain
 from mm_robot.language.tokens import Token, tokenise
-from mm_robot.speech.endpoint import unfinished
+from mm_robot.speech.endpoint import may_go_on, unfinished
 from mm_robot.speech.writing import bare, negations
 from mm_robot.types import Command, Dialogue, Language, Reference, Scene, Utterance
 
@@ -37,6 +38,7 @@ _MOST_REPAIRED = 3  # hypotheses whose words are repaired: later ones are too fa
 _MOST_WORDS = 2  # repairs in one text
 _MOST_KEPT = 8  # texts repaired further
 
+_DOWN = re.compile(r"\bdown( now| please)?$|放下(来|吧|一下)?(好吗|好不好|谢谢)?$")  # says where by itself
 _NEEDS_TARGET = ("pick", "hand_over", "place", "push", "find", "put_back")
 
 
@@ -82,9 +84,11 @@ def interpret_in(room: Room | None, heard: Utterance, dialogue: Dialogue | None 
 def complete(text: str, language: Language) -> bool:
     """Whether a text is a whole command, after which nobody need be waited for.
 
-    "Put the cup" and "don't touch" are not: both leave open what to do.
+    "Put the cup" and "don't touch" are not: both leave open what to do. A stop is whole whatever follows.
     """
-    if unfinished(text, language):
+    if is_stop(text):
+        return True
+    if unfinished(text, language) or may_go_on(text, language):
         return False
     commands = parse(text, language).commands
     return bool(commands) and all(_whole(command) for command in commands)
@@ -92,8 +96,10 @@ def complete(text: str, language: Language) -> bool:
 
 def _whole(command: Command) -> bool:
     if command.verb in _NEEDS_TARGET and command.target is None:
-        return False
-    return command.verb != "place" or command.destination is not None or command.negated
+        return command.verb == "place" and bool(_DOWN.search(bare(command.text)))
+    if command.verb != "place" or command.destination is not None or command.negated:
+        return True
+    return bool(_DOWN.search(bare(command.text)))
 
 
 def _repaired(

@@ -148,7 +148,23 @@ def test_nothing_is_put_where_nothing_was_said(words):
 
 @pytest.mark.parametrize(
     "text",
-    ["hand me the red cup", "stop", "don't touch the cup", "the blue one", "把杯子给我", "别动", "好的"],
+    [
+        "hand me the red cup",
+        "stop",
+        "don't touch the cup",
+        "the blue one",
+        "把杯子给我",
+        "别动",
+        "好的",
+        "don't move",
+        "go on",
+        "put it down",
+        "put the cup down please",
+        "把它放下",
+        "放下",
+        "把手张开",
+        "另一个",
+    ],
 )
 def test_nobody_is_waited_for_after_a_whole_command(text):
     assert complete(text, "zh" if text > "~" else "en")
@@ -156,7 +172,20 @@ def test_nobody_is_waited_for_after_a_whole_command(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["put the cup", "don't touch", "give me", "give me the red", "", "把杯子", "把杯子放到", "hmm"],
+    [
+        "put the cup",
+        "don't touch",
+        "give me",
+        "give me the red",
+        "",
+        "把杯子",
+        "把杯子放到",
+        "hmm",
+        "hand me the orange",
+        "给我红色的",
+        "could you hand me",
+        "pick up",
+    ],
 )
 def test_an_open_end_is_waited_for(text):
     assert not complete(text, "zh" if text > "~" else "en")

@@ -30,6 +30,7 @@ from mm_robot.types import Language, Utterance
 
 _MAX_GAP_S = 0.25  # a longer hole in the stream ends what was said before it: half a syllable is a wrong word
 _TRAIL_S = 0.25  # of silence that goes to the recogniser; more only invites invention
+_OTHER_READINGS = 3  # hypotheses beside the first that may tell a whole command: later ones are guesses
 _FLUENT_S = 0.1  # of voice just before a partial text: in a pause the recogniser is kept free for the whole
 
 
@@ -120,6 +121,7 @@ class Listener:
         self._rest: Samples = np.zeros(0, np.float32)
         self._next_s: float | None = None  # stamp of the first sample of the rest
         self._trial: tuple[Piece, Future[Utterance | NoWords]] | None = None
+        self._wait_s: float | None = None  # of silence, once the trial has said what it heard
         self._ended: deque[tuple[Piece, Future[Utterance | NoWords], float]] = deque()
         self._mutes: list[tuple[float, float]] = []
         self._lock = threading.Lock()
@@ -208,7 +210,7 @@ class Listener:
         elif segmenter.silence_s >= config.early_s and self._trial is None:
             piece = segmenter.piece()
             if piece.voiced_s >= config.min_speech_s:
-                self._trial = (piece, self._recognise(piece))
+                self._trial, self._wait_s = (piece, self._recognise(piece)), None
         if segmenter.speaking and segmenter.silence_s >= self._hangover_s():
             self._end(events)
 
@@ -222,9 +224,17 @@ class Listener:
         said = result.result()
         if not isinstance(said, Utterance):
             return self._config.hangover_s
+        if self._wait_s is None:  # once per trial: the grammar is asked for every chunk otherwise
+            self._wait_s = self._wait_after(said)
+        return self._wait_s
+
+    def _wait_after(self, said: Utterance) -> float:
+        """How much silence ends this text: little if it, or another reading of it, is a whole command."""
+        if self._complete(said.text, said.language):
+            return self._config.complete_hangover_s
         if unfinished(said.text, said.language):
             return self._config.unfinished_hangover_s
-        if self._complete(said.text, said.language):
+        if any(self._complete(other, said.language) for other in said.alternatives[:_OTHER_READINGS]):
             return self._config.complete_hangover_s
         return self._config.hangover_s
 
