@@ -66,14 +66,8 @@ class ClauseReader(WishesReader):
             clause.direction = cast(Direction, token.get("side_only"))  # 再靠左一点
             self._i += 1
             return True
-        if token.text in ("有", "有个", "有一个") and clause.destination is not None and not clause.targets:
-            read = phrase(self._tokens, self._i + 1, joined=False)
-            if len(read.references) == 1 and at(self._tokens, read.end).is_any("verb", "benefit", "you"):
-                (thing,) = read.references  # 桌上有一瓶可乐，拿过来
-                relations = (*thing.relations, clause.destination)
-                self._add(clause, (replace(thing, count=None, relations=relations),))
-                clause.destination, clause.fronted, self._i = None, True, read.end
-                return True
+        if self._there_is(clause):
+            return True
         if token.text.startswith("随便") and following.is_any("benefit", "verb", "ba"):
             self._i += 1  # 随便给我一个
             return True
@@ -236,18 +230,8 @@ class ClauseReader(WishesReader):
             clause.recipient = "speaker" if "speaker" in token else "person"
             self._i += 1
             return True
-        if (
-            clause.verb == "give"
-            and clause.verb_text.endswith("给")
-            and clause.targets
-            and not clause.recipient
-        ):
-            someone = next((k for k in range(1, 7) if "someone" in self._at(k)), None)
-            between = [self._at(k) for k in range(someone or 0)]
-            if between and not any(t.is_any("punct", "ba", "then", "benefit") for t in between):
-                clause.recipient = "person"  # 递给站在门口的那个人
-                self._i += cast(int, someone) + 1
-                return True
+        if self._described_person(clause):
+            return True
         if self._sorting_key(clause):
             return True
         if token.is_any("tryout", "amount") and self._ends(1) and (clause.targets or clause.recipient):
@@ -333,6 +317,12 @@ class ClauseReader(WishesReader):
     def _object(self, clause: Clause) -> bool:
         """What the verb is about; or, where that is known, a place that needs no preposition (放碗里)."""
         read = phrase(self._tokens, self._i)
+        aside = clause.verb == "place" and clause.targets and clause.destination is None
+        starts_anew = "side_only" in self._at() and "verb" in at(self._tokens, read.end)
+        if aside and starts_anew and self._at(1).is_any("noun", "attr", "det", "all"):
+            side = phrase(self._tokens[: self._i + 1], self._i)  # 叉子放左边|勺子放右边
+            clause.destination, self._i = bare_goal(side.references[0], ""), self._i + 1
+            return True
         if clause.verb == "place" and clause.targets and read.references and read.references[0].relations:
             short = short_place(self._tokens, self._i)
             read = short if short.place is not None else read

@@ -57,6 +57,10 @@ class HeadReading(ModifierReading):
         self._take()
         return self._after_noun()
 
+    def _leans(self, following: Token) -> bool:
+        """靠窗的 before a thing."""
+        return "noun" in following and "de" in self._at(2) and starts(self.tokens, self.i + 3)
+
     def _lists(self, following: Token) -> bool:
         """Two things with no 和 between them, not one with a name of two parts: 胡萝卜|土豆都, 勺子|叉子."""
         token = self._at()

@@ -49,6 +49,35 @@ class OpeningsReader(PlacesReader):
         self._i = read.end
         return True
 
+    def _there_is(self, clause: Clause) -> bool:
+        """桌上有一瓶可乐，拿过来."""
+        if self._at().text not in ("有", "有个", "有一个") or clause.destination is None or clause.targets:
+            return False
+        read = phrase(self._tokens, self._i + 1, joined=False)
+        if len(read.references) != 1 or not at(self._tokens, read.end).is_any("verb", "benefit", "you"):
+            return False
+        (thing,) = read.references
+        relations = (*thing.relations, clause.destination)
+        self._add(clause, (replace(thing, count=None, relations=relations),))
+        clause.destination, clause.fronted, self._i = None, True, read.end
+        return True
+
+    def _described_person(self, clause: Clause) -> bool:
+        """递给站在门口的那个人."""
+        if (
+            clause.verb != "give"
+            or not clause.verb_text.endswith("给")
+            or not clause.targets
+            or clause.recipient
+        ):
+            return False
+        someone = next((k for k in range(1, 7) if "someone" in self._at(k)), 0)
+        between = [self._at(k) for k in range(someone)]
+        if not between or any(t.is_any("punct", "ba", "then", "benefit") for t in between):
+            return False
+        clause.recipient, self._i = "person", self._i + someone + 1
+        return True
+
     def _builds(self) -> bool:
         """用积木搭个塔."""
         read = phrase(self._tokens, self._i + 1)

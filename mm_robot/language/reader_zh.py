@@ -202,7 +202,8 @@ class ChineseReader:
             if token.is_any("punct", "then"):
                 break
             self._passed_over += 1
-            state = "attr" in token and "unknown" in self._at(-1)  # 火大了
+            state = "noun" in token and "state" in self._at(1)  # …, 手机快没电了
+            state = state or "attr" in token and "unknown" in self._at(-1)  # 火大了
             harmless = harmless and not (token.is_any("noun", "attr") and not state and not excuse)
             self._i += 1
             if self._at().is_any("ba", "benefit", "wish"):

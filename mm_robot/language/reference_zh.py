@@ -15,7 +15,7 @@ from mm_robot.language.draft import Draft, at
 from mm_robot.language.heads_zh import LIQUIDS, HeadReading
 from mm_robot.language.modifiers_zh import Phrase, lies, starts
 from mm_robot.language.tokens import Token, text_of
-from mm_robot.types import Ordinal, OrdinalKey, Reference
+from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation
 from mm_robot.vocabulary.attributes import COLOURS
 from mm_robot.vocabulary.nouns import TIERED
 
@@ -118,14 +118,20 @@ class _Reading(HeadReading):
             and (following.is_any("attr") or ("noun" in following and "de" in self._at(2)))
         ):
             return self._excluded_attributes()
-        if "without" in token and following.is_any("noun") and not draft.headed:
+        lacking = "unknown" in following and "de" in self._at(2)
+        if "without" in token and (lacking or "noun" in following) and not draft.headed:
             self.i += 2
-            draft.excluded_attributes.append(following.get("noun"))
+            draft.excluded_attributes.append(following.get("noun") or following.text)
             return self._after_modifier()
         if token.is_any("have", "contain") and not draft.headed and self._feature():
             return True
         if "adjacent" in token and not draft.headed:
             return self._adjacent(token)
+        if token.text == "靠" and not draft.headed and self._leans(following):
+            self.draft.relations.append(
+                Relation("near", (Reference(following.get("noun"), words=following.text),))
+            )
+            return self._take(3)  # 靠窗的台灯
         if "distance" in token and not draft.headed:
             return self._distance()
         if "count_from" in token and not draft.headed:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chinese sentences of six rounds, each written with its meaning before the parser had seen any of it.
+"""Chinese sentences of seven rounds, each written with its meaning before the parser had seen any of it.
 
 Fully right on the first run of each round, against the meaning as it was first written down (the sentences
-are hard on purpose: mixed languages, self-corrections, sentences said to somebody else in between):
+are hard on purpose: mixed languages, self-corrections, sentences said to somebody else in between; less so in
+rounds 6 and 7):
 
-    round      1          2          3          4          5         6
-    right   44 of 104  58 of 117  54 of 120  65 of 114  44 of 94  38 of 60
+    round      1          2          3          4          5         6         7
+    right   44 of 104  58 of 117  54 of 120  65 of 114  44 of 94  38 of 60  36 of 50
 
 After each round its mistakes were mended by kind. About one meaning in nine turned out to be badly written
 (a name the vocabulary spells otherwise, the order of attributes) or no better than what was read, and was
@@ -25,7 +26,7 @@ from mm_robot.language.parser import Parsed, parse
 
 Write = Callable[[Parsed], str]
 DATA = Path(__file__).parents[1] / "data"
-FLOORS = {1: 0.87, 2: 0.88, 3: 0.80, 4: 0.83, 5: 0.69, 6: 0.83}
+FLOORS = {1: 0.87, 2: 0.88, 3: 0.80, 4: 0.83, 5: 0.69, 6: 0.83, 7: 0.84}
 
 
 @pytest.mark.parametrize("number", FLOORS)
