@@ -60,6 +60,19 @@ def test_with_two_cups_it_asks_which(graph):
     assert asked.outcome == RESULT.ASKED and "red" in asked.reason and "yellow" in asked.reason
 
 
+def test_a_correction_while_the_arm_moves_is_carried_out_and_is_nobodys_stop(graph):
+    command = under_way(graph)
+    levels = []
+    graph.say("no, the red one")
+    graph.wait(
+        "an outcome", lambda: levels.append(graph.state.level) or command.result is not None, 2 * OUTCOME_S
+    )
+    assert command.result.outcome == RESULT.DONE, command.result
+    assert set(levels) == {SafetyState.OK}
+    assert graph.judge({"kind": "picked", "thing": "red_cup"}).ok
+    assert outcome(graph, graph.say("put it back"), 2 * OUTCOME_S).outcome == RESULT.DONE
+
+
 def test_a_prohibition_in_chinese_moves_nothing(graph):
     before = list(graph.q_rad)
     assert outcome(graph, graph.say("不要拿红色的杯子")).outcome == RESULT.DONE
