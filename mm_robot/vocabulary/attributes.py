@@ -49,7 +49,7 @@ heavy: heavy | 重, 沉
 light: lightweight, light weight | 轻
 hot: hot, warm | 热, 烫
 cold: cold | 冷, 冰, 凉
-clean: clean | 干净
+clean: clean | 干净, 洗干净
 dirty: dirty, used | 脏
 new: new | 新
 old: old | 旧
