@@ -102,8 +102,11 @@ class Conversation:
     @property
     def dialogue(self) -> Dialogue:
         """What grounding may know of the talk."""
-        candidates = self.question.candidate_ids if isinstance(self.question, Choice) else ()
-        return Dialogue(self.last_ids, candidates)
+        if isinstance(self.question, Choice):
+            return Dialogue(self.last_ids, self.question.candidate_ids, "which")
+        if isinstance(self.question, Whither):
+            return Dialogue(self.last_ids, awaits="where")
+        return Dialogue(self.last_ids, awaits="whether" if self.question is not None else "nothing")
 
     def settle(self, command: Command, see: Callable[[], Scene], grounder: Grounds) -> Command | Outcome:
         """What words alone can settle, as an Outcome; otherwise the command that is to be carried out."""

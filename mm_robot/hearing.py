@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mm_robot.hearing_room import Room
+from mm_robot.hearing_turn import agrees, settled
 from mm_robot.hearing_words import repairs
 from mm_robot.language.negation import denials
 from mm_robot.language.parser import parse
@@ -34,6 +35,7 @@ _ALL_OF_ONE = 0.35  # "the cups", and there is one: plurals are misheard
 _IGNORED_WORD = 0.8  # a noun or an attribute that the parser could not place
 _REPAIR_FACTOR = 1.1  # a repair must explain more than it changes
 _SAME_SOUND = 0.15  # a text that says nothing is only ever repaired where the sound stays the same
+_YES_RANK = 1  # hypotheses behind it are too far from the sound to let a "yes" count
 _MOST_REPAIRED = 3  # hypotheses whose words are repaired: later ones are too far from the sound
 _MOST_WORDS = 2  # repairs in one text
 _MOST_KEPT = 8  # texts repaired further
@@ -72,10 +74,15 @@ def interpret_in(room: Room | None, heard: Utterance, dialogue: Dialogue | None 
     ]
     if room is not None:
         candidates += _repaired(candidates[:_MOST_REPAIRED], language, room, denied)
-    asked = dialogue is not None and bool(dialogue.candidate_ids)
-    stop = next((text for text in texts if is_stop(text)), None)
-    if stop is not None and not parse(heard.text, language).commands:
-        candidates = [_Candidate(stop, 0.0)]
+    asked = dialogue is not None and dialogue.awaits != "nothing"
+    if (word := settled(texts, language, dialogue)) is not None:
+        candidates = [_Candidate(word, 0.0)]
+    elif dialogue is not None and dialogue.awaits == "whether":  # a "yes" may move the arm: no mere guess
+        candidates = [
+            c
+            for rank, c in enumerate(candidates)
+            if rank <= _YES_RANK or not agrees(parse(c.text, language).commands)
+        ]
     best = min(candidates, key=lambda c: c.cost + _oddness(c.text, language, room, asked))
     others = [text for text in texts if bare(text) != bare(best.text)]
     return replace(heard, text=best.text, alternatives=tuple(dict.fromkeys(others)))

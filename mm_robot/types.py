@@ -284,6 +284,7 @@ class Dialogue:
 
     last_ids: tuple[int, ...] = ()  # objects of earlier commands, newest first
     candidate_ids: tuple[int, ...] = ()  # objects of the question that is waiting for an answer
+    awaits: Literal["nothing", "which", "whether", "where"] = "nothing"  # the kind of that question
 
 
 @dataclass(frozen=True, eq=False)

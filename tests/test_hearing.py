@@ -7,7 +7,7 @@ from mm_robot.hearing import complete, interpret, interpret_in
 from mm_robot.hearing_room import Room
 from mm_robot.language.parser import parse
 from mm_robot.speech.writing import negations
-from mm_robot.types import Utterance
+from mm_robot.types import Dialogue, Utterance
 
 
 def room(language, *things):
@@ -189,3 +189,47 @@ def test_nobody_is_waited_for_after_a_whole_command(text):
 )
 def test_an_open_end_is_waited_for(text):
     assert not complete(text, "zh" if text > "~" else "en")
+
+
+def in_talk(awaits, text, *alternatives, language="en"):
+    heard = Utterance(text, language, 0.7, alternatives)
+    return interpret_in(room(language, *TABLE), heard, Dialogue(awaits=awaits)).text
+
+
+def test_a_stop_is_found_among_names_of_nothing():
+    assert in_talk("nothing", "The starboard", "The stop", "The stopper") == "The stop"
+    assert in_talk("nothing", "The cup", "Stop") == "The cup", "that is a thing on the table"
+
+
+@pytest.mark.parametrize(
+    ("language", "readings", "meant"),
+    [
+        ("en", ("The pencil", "Cancel"), "Cancel"),
+        ("en", ("Know", "No", "Nose"), "No"),
+        ("en", ("Yes", "No"), "No"),
+        ("en", ("Yes", "Yeah"), "Yes"),
+        ("en", ("Guess", "Yes"), "Yes"),
+        ("zh", ("知道", "知道了", "知道吗", "是的"), "知道"),
+        ("en", ("hand me the red cup", "no"), "hand me the red cup"),
+        ("zh", ("呼吸", "不是"), "不是"),
+        ("zh", ("知道", "是的"), "是的"),
+        ("zh", ("谢谢", "进去", "进", "可以"), "谢谢"),
+        ("zh", ("柠檬", "取消"), "取消"),
+    ],
+)
+def test_an_open_question_settles_short_words_but_never_towards_a_motion(language, readings, meant):
+    assert in_talk("whether", *readings, language=language) == meant
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["nothing", "which", "whether", "where"]),
+    st.lists(st.sampled_from(["yes", "no", "know", "stop", "the starboard", "okay", "cancel", "guess"]),
+             min_size=1, max_size=5, unique=True),
+)  # fmt: skip
+def test_no_yes_is_made_where_the_first_or_second_reading_is_none(awaits, readings):
+    out = in_talk(awaits, *readings)
+    assert out in readings
+    if awaits == "whether" and out in ("yes", "okay"):
+        assert readings.index(out) <= 1
+        assert "stop" not in readings[:1]

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Short words: what the talk waits for decides between their readings, and never towards a motion.
+
+"Stop", "yes" and "cancel" leave the recogniser little to go by. Where its first reading makes no sense just
+now, one among the others that ends or forbids something is taken; one that lets the robot move is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mm_robot.language.parser import parse
+from mm_robot.language.stop_words import is_stop
+from mm_robot.types import Command, Dialogue, Language
+
+_ENDING = ("deny", "cancel", "stop", "wait")
+
+
+def settled(texts: Sequence[str], language: Language, dialogue: Dialogue | None) -> str | None:
+    """The reading to be taken at once, if the talk settles it; otherwise None.
+
+    Args:
+        texts: readings of one sound, best first, at least one.
+        language: of all of them.
+        dialogue: what is waited for; None where there is no talk: then only a stop is settled.
+    """
+    first = parse(texts[0], language).commands
+    whether = dialogue is not None and dialogue.awaits == "whether"
+    if whether and len(texts) > 1 and agrees(first) and _ends(parse(texts[1], language).commands):
+        return texts[1]  # a "yes" that may have been a "no"
+    if not senseless(first, dialogue):
+        return None
+    stop = next((text for text in texts if is_stop(text)), None)
+    if stop is None and whether:
+        stop = next((text for text in texts[1:] if _ends(parse(text, language).commands)), None)
+    return stop
+
+
+def senseless(commands: Sequence[Command], dialogue: Dialogue | None) -> bool:
+    """Whether nobody would say that now: no command, or a mere name of nothing known or asked for."""
+    if not commands:
+        return True
+    fragments = [c.target for c in commands if c.verb == "confirm" and c.target is not None]
+    if len(fragments) < len(commands):
+        return False
+    if dialogue is not None and dialogue.awaits == "whether":
+        return True
+    nameless = (f.noun is None and not f.attributes and f.unknown_words for f in fragments)
+    return all(nameless) and (dialogue is None or dialogue.awaits == "nothing")
+
+
+def agrees(commands: Sequence[Command]) -> bool:
+    """A bare "yes": it may set off a motion."""
+    return bool(commands) and all(c.verb == "confirm" and c.target is None for c in commands)
+
+
+def _ends(commands: Sequence[Command]) -> bool:
+    return bool(commands) and all(c.verb in _ENDING and c.target is None for c in commands)
