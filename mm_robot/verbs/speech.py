@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Speech without a running system: listen, transcribe, eval speech, eval stop."""
+"""Speech without a running system: listen, transcribe, eval speech, stop, nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from mm_robot.errors import InputError
 from mm_robot.verbs.verb import AddVerb, print_json
 
 
@@ -25,10 +26,15 @@ def add_verbs(verb: AddVerb) -> None:
     listen.add_argument("--json", action="store_true", help="one JSON line per caption")
     listen.add_argument("--config", help="profile name or YAML file")
     examine = verb(
-        "eval", _eval, "how well a part does on a folder of recordings of yours: speech, or the stop word"
+        "eval", _eval, "how well a part does: speech or the stop word on recordings of yours, or nothing said"
     )
-    examine.add_argument("part", choices=("speech", "stop"), help="what to examine")
-    examine.add_argument("folder", type=Path, help="wav files and transcripts.json: file, language, text, …")
+    examine.add_argument("part", choices=("speech", "stop", "nothing"), help="what to examine")
+    examine.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        help="wav files and transcripts.json: file, language, text, … (eval nothing needs none)",
+    )
     examine.add_argument(
         "--noise",
         metavar="LEVELS",
@@ -37,6 +43,9 @@ def add_verbs(verb: AddVerb) -> None:
     )
     examine.add_argument(
         "--hours", type=float, default=2.0, help="of audio without a stop word (default: 2; eval stop)"
+    )
+    examine.add_argument(
+        "--minutes", type=float, default=10.0, help="without a voice (default: 10; eval nothing)"
     )
     examine.add_argument("--seed", type=int, default=0, help="of noise and scenes (default: 0)")
     examine.add_argument("--json", action="store_true", help="one JSON line per language and noise")
@@ -83,7 +92,30 @@ def _listen(arguments: argparse.Namespace) -> int:
 
 
 def _eval(arguments: argparse.Namespace) -> int:
+    if arguments.part == "nothing":
+        return _eval_nothing(arguments)
+    if arguments.folder is None:
+        raise InputError(f"eval {arguments.part} needs a folder of recordings with transcripts.json")
     return _eval_stop(arguments) if arguments.part == "stop" else _eval_speech(arguments)
+
+
+def _eval_nothing(arguments: argparse.Namespace) -> int:
+    from mm_robot.config import load
+    from mm_robot.nothing_exam import figures, hear_nothing
+    from mm_robot.speech.recogniser import Recogniser
+
+    config = load(arguments.config).speech
+    passages = []
+    for passage in hear_nothing(config, Recogniser(config), arguments.minutes, arguments.seed):
+        passages.append(passage)
+        for text in passage.texts if arguments.errors else ():
+            print(f"{passage.kind}: {text}", file=sys.stderr)
+    for row in figures(passages):
+        if arguments.json:
+            print_json(row)
+        else:
+            print("  ".join(f"{key}={value}" for key, value in row.items()))
+    return 0
 
 
 def _eval_stop(arguments: argparse.Namespace) -> int:
