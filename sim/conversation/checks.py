@@ -76,9 +76,10 @@ def _place(relation: Any) -> tuple[Any, ...] | None:
 def _hearing(played: Played) -> Iterator[Fault]:
     for said in played.said:
         line = said.line
+        if line.when == "talking":
+            continue  # a stop acts before its sentence is written down, and beside it: see _stopping
         if said.heard is None:
-            if line.when != "talking":  # a stop acts before its sentence is written down
-                yield Fault("hear", f"“{line.text}” was not heard")
+            yield Fault("hear", f"“{line.text}” was not heard")
         elif meant(said.heard.text, said.heard.language) != meant(line.text, line.language):  # type: ignore[arg-type]
             yield Fault("hear", f"“{line.text}” was heard as “{said.heard.text}” ({said.heard.language})")
 

@@ -36,7 +36,7 @@ def write_film(
         raise InputError(f"film size is {size}; H.264 takes even numbers of pixels")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     heard = {} if sound is None else {"audio_path": str(sound), "audio_codec": "aac"}
-    rate = ["-b:a", "128k"] if sound is not None else []
+    rate = ["-b:a", "96k", "-ar", "44100"] if sound is not None else []  # some players know no other rates
     writer = imageio_ffmpeg.write_frames(
         str(path), size, fps=frames_per_s, codec="libx264", pix_fmt_out="yuv420p", quality=6,
         macro_block_size=2, **heard,
