@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from mm_robot.types import Language
 
-RECORDINGS = Path(__file__).resolve().parent.parent / "recordings" / "conversation"
+RECORDINGS = Path(__file__).resolve().parent.parent / "recordings"
 
 # What is on the table: for each sentence something that it means, and something that it could be taken for.
 THINGS = (
