@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 720)
 _LEAD_S = 1.0  # before the first and after the last word
+_SHOWN = ("understand", "see", "ground", "plan", "act", "verify")  # the others are in the subtitles
 _SAME_M = 2e-4  # a picture in which nothing moved farther is the one before
 
 
@@ -77,7 +78,9 @@ def _frames(reel: Reel, motion: Motion, stage: Stage, begin_s: float, end_s: flo
     writer = Writer(_SIZE)
     captions = captions_of(reel)
     titles = [Note(f"{i}. {p.step.title}", p.start_s) for i, p in enumerate(reel.played, start=1)]
-    activities = [Note(f"{s.stage}: {s.text}" if s.text else s.stage, s.stamp_s) for s in reel.stages]
+    activities = [
+        Note(f"{s.stage}: {s.text}", s.stamp_s) for s in reel.stages if s.text and s.stage in _SHOWN
+    ]
     bare: Picture | None = None
     drawn = -1
     for number in range(int((end_s - begin_s) * FRAMES_PER_S)):
