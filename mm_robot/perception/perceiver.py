@@ -12,6 +12,7 @@ from mm_robot.perception import inputs
 from mm_robot.perception.cloud import Cloud, Fusion, Mask
 from mm_robot.perception.people import Surroundings, find_surroundings
 from mm_robot.perception.pieces import detections
+from mm_robot.perception.recogniser import Recogniser, load_recogniser
 from mm_robot.perception.segments import segment
 from mm_robot.perception.selfview import inside_capsules
 from mm_robot.perception.support import Support, find_support
@@ -41,8 +42,10 @@ class Perceiver:
     says why.
     """
 
-    def __init__(self, config: PerceptionConfig) -> None:
+    def __init__(self, config: PerceptionConfig, recogniser: Recogniser | None = None) -> None:
+        """`recogniser`: names the things; left out, the one that the settings want."""
         self._config = config
+        self._recogniser = recogniser or load_recogniser(config)
         self._fusion = Fusion(config.fused_frames)
         self._tracks = Tracks(config)
         self._support: Support | None = None
@@ -133,7 +136,7 @@ class Perceiver:
         for person in self._around.people:
             if person.hand_m is not None:
                 self._remember_hand(person.hand_m, frame.stamp_s)
-        found = detections(cloud, segments, own, self._config)
+        found = detections(cloud, segments, own, self._config, self._recogniser)
         self._tracks.update(self._not_a_hand(self._not_held(found)), cloud, own, frame.stamp_s)
 
     def _find_support(self, cloud: Cloud) -> Support | None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +13,10 @@ from mm_robot.config import PerceptionConfig
 from mm_robot.geometry import pose
 from mm_robot.perception.cloud import Cloud, Mask
 from mm_robot.perception.colour import colour_scores, families, white_gains, white_level
+from mm_robot.perception.glimpse import glimpse
 from mm_robot.perception.handles import find_handles
 from mm_robot.perception.labels import label_scores
+from mm_robot.perception.recogniser import Recogniser
 from mm_robot.perception.segments import Segments
 from mm_robot.perception.shape import measure
 from mm_robot.perception.splitting import Index, Pixels, split
@@ -28,13 +32,20 @@ _DOOR = {"door": 0.9, "cupboard": 0.8}  # who says "open the cupboard" means its
 _SAME_COLOUR = 0.7  # overlap of two colour distributions: shade and highlights take the rest
 
 
-def detections(cloud: Cloud, segments: Segments, arm: Mask, config: PerceptionConfig) -> list[Detection]:
+def detections(
+    cloud: Cloud,
+    segments: Segments,
+    arm: Mask,
+    config: PerceptionConfig,
+    recogniser: Recogniser | None = None,
+) -> list[Detection]:
     """Measure every segment that is large and high enough to be a thing.
 
     A segment that lies within the outline of a larger one, no higher and of the same colour, is part of it:
-    the far side of a rim or of a floor that the noise cut off.
+    the far side of a rim or of a floor that the noise cut off. `recogniser` names the pieces; without one
+    the rules of labels.py do.
     """
-    look = _Look(cloud, segments, arm)
+    look = _Look(cloud, segments, arm, recogniser)
     rows, columns = np.nonzero(segments.labels)
     labels = segments.labels[rows, columns]
     order = np.argsort(labels, kind="stable")
@@ -61,8 +72,10 @@ def _may_have_handles(found: Detection) -> bool:
 class _Look:
     """What all pieces of one look share."""
 
-    def __init__(self, cloud: Cloud, segments: Segments, arm: Mask) -> None:
-        self._cloud, self._segments = cloud, segments
+    def __init__(
+        self, cloud: Cloud, segments: Segments, arm: Mask, recogniser: Recogniser | None = None
+    ) -> None:
+        self._cloud, self._segments, self._recogniser = cloud, segments, recogniser
         self._gains = white_gains(cloud.rgb)
         self._white = white_level(cloud.rgb, self._gains)
         self._near_arm = cv2.dilate(arm.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
@@ -87,11 +100,15 @@ class _Look:
         points = np.column_stack((cloud.x_m[v, u], cloud.y_m[v, u], cloud.z_m[v, u])).astype(np.float64)
         shape = measure(points[clean], heights[clean], cloud.T_base_camera[:2, 3])
         colours = colour_scores(cloud.rgb[v, u], self._gains, self._white)
+        names: Mapping[str, float] = label_scores(shape.features, colours)
+        if self._recogniser is not None:
+            seen = glimpse(cloud, self._segments.height_m, (v, u), shape.features, colours, names)
+            (names,) = self._recogniser.names([seen])
         return Detection(
             points_m=points[clean][:: 1 + int(clean.sum()) // _MAX_STORED],
             T_base_object=shape.T_base_object,
             extent_m=shape.extent_m,
-            label_scores=label_scores(shape.features, colours),
+            label_scores=names,
             colour_scores=colours,
             whole=_whole(v, u, self._near_arm),
         )

@@ -27,7 +27,7 @@ _OVERLAP = (
 )
 _RISE = 0.25  # of the height: lids and labels rise less, of what lies in a vessel more is in view
 _THICK_M = 0.015  # labels are thinner, even with the noise
-_VESSELS = ("bowl", "plate", "basket", "tray", "cup", "mug")
+_VESSELS = ("bowl", "plate", "basket", "tray", "cup", "mug", "pot", "pan", "bin")
 
 
 def split(
