@@ -17,11 +17,13 @@ from scipy.signal import fftconvolve, resample_poly
 
 from mm_robot.config import SpeechConfig
 from mm_robot.language.stop_words import is_stop
+from mm_robot.language.urgent import is_urgent_stop
 from mm_robot.speech.backdrop import WORDLESS, babble, coloured, motors
 from mm_robot.speech.ears import Ears
 from mm_robot.speech.evaluate import Clip, percentiles
 from mm_robot.speech.mel import RATE_HZ, Samples
 from mm_robot.speech.noise import active_power
+from mm_robot.speech.second_look import SecondLook
 from mm_robot.speech.sound import read_wav
 from mm_robot.speech.stop_listener import StopListener
 from mm_robot.speech.voice import Voice
@@ -100,7 +102,7 @@ def _tried(
     elif condition != "clean":
         line = line + coloured(len(line), rng, 1.0) * np.sqrt(power / 10 ** (float(condition) / 10.0))
     heard = np.asarray(line / max(1.0, float(np.abs(line).max())), np.float32)
-    listener = StopListener(config)
+    listener = StopListener(config, second=SecondLook(config, is_urgent_stop))
     end_s = before_s + clip.speech_end_s
     for begin in range(0, len(heard), _CHUNK):
         began_s = time.perf_counter()
@@ -157,7 +159,7 @@ def false_stops(
     clips: Sequence[Clip], config: SpeechConfig, hours: float, seed: int = 0
 ) -> Iterator[Passage]:
     """What is found in each 20 s of `passages`."""
-    listener = StopListener(config)
+    listener = StopListener(config, second=SecondLook(config, is_urgent_stop))
     at_s = 0.0
     for kind, sound in passages(clips, hours, seed):
         word, score = "", 0.0

@@ -47,7 +47,7 @@ def test_a_live_stream_is_captioned_while_it_runs(recogniser):
 
 @pytest.mark.parametrize(
     ("text", "language", "decision"),
-    [("stop", "en", "stop"), ("停下", "zh", "stop"), ("don't touch the cup", "en", "do not touch the cup")],
+    [("stop", "en", "stop"), ("停下", "zh", "stop"), ("hand me the red cup", "en", "hand over the red cup")],
 )
 def test_the_decision_is_the_command_said_back(text, language, decision):
     assert decision_of(Utterance(text, language, 1.0)) == decision

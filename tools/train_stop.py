@@ -65,7 +65,7 @@ def loss_of(logits: Tensor, batch: list[Example]) -> Tensor:
     penalty = functional.softplus(logits.amax(1))  # no word: all logits low
     penalty = penalty.masked_fill(free_mask, 0.0)
     worst = penalty.topk(_LOUDEST, dim=1).values
-    total = total + penalty.mean() * 2.0 + worst.mean() * 2.5
+    total = total + penalty.mean() * 2.0 + worst.mean() * 1.8
     if called.any():
         mine = logits[called, words[called]]
         span = (at >= first[called]) & (at <= last[called])

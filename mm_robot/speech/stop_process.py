@@ -27,6 +27,7 @@ import numpy.typing as npt
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import InputError
 from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.second_look import SecondLook
 from mm_robot.speech.sound import samples_of
 from mm_robot.speech.stop_listener import StopHeard, StopListener
 
@@ -157,7 +158,11 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the node, and the node ends this
     with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, 0, _NICE)
-    serve(StopListener(config), sys.stdin.buffer, sys.stdout.buffer)
+    # The words belong to the language room; only this program, which no other module imports, joins the two.
+    from mm_robot.language.urgent import is_urgent_stop
+
+    second = SecondLook(config, is_urgent_stop)
+    serve(StopListener(config, second=second), sys.stdin.buffer, sys.stdout.buffer)
     return 0
 
 

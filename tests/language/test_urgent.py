@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import pytest
 
-from mm_robot.nodes.urgent import is_urgent_stop
+from mm_robot.language.urgent import is_urgent_stop
 
 
 @pytest.mark.parametrize(
