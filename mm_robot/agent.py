@@ -25,10 +25,10 @@ from mm_robot.eyes import Eyes, RobotEyes
 from mm_robot.grounding.answer import answer
 from mm_robot.grounding.grounder import Grounder
 from mm_robot.hearing import interpret
+from mm_robot.hearing_turn import call_to_stop
 from mm_robot.interjection import Mending, interjection
 from mm_robot.language.parser import detect_language, parse
 from mm_robot.language.say_back import describe
-from mm_robot.language.stop_words import is_stop
 from mm_robot.meaning import Meant, forbidden_by, meaning, named
 from mm_robot.phrases import phrase, spoken, translate, under_way
 from mm_robot.planning.arm import Arm
@@ -95,8 +95,8 @@ class Agent:
     def do(self, said: str | Utterance, on_progress: Callable[[Progress], None] | None = None) -> Outcome:
         """Do what was said and return how it ended. Never raises for anything that was said."""
         utterance = self._hear(said)
-        if is_stop(utterance.text):  # before anything else, whatever else is running
-            return self.stop("speech", utterance.text, utterance.language)
+        if (stop := call_to_stop(utterance)) is not None:  # before anything else, whatever else is running
+            return self.stop("speech", stop, utterance.language)
         if not self._working.acquire(blocking=False):
             return self._interrupt(utterance)
         try:

@@ -11,9 +11,19 @@ from collections.abc import Sequence
 
 from mm_robot.language.parser import parse
 from mm_robot.language.stop_words import is_stop
-from mm_robot.types import Command, Dialogue, Language
+from mm_robot.types import Command, Dialogue, Language, Utterance
 
 _ENDING = ("deny", "cancel", "stop", "wait")
+
+
+def call_to_stop(heard: Utterance) -> str | None:
+    """The reading in which somebody says to stop, where the first one is that or makes no sense.
+
+    Asked before anything else is understood, and whatever is being done: it needs no scene.
+    """
+    if is_stop(heard.text):
+        return heard.text
+    return settled((heard.text, *heard.alternatives), heard.language, None)
 
 
 def settled(texts: Sequence[str], language: Language, dialogue: Dialogue | None) -> str | None:
