@@ -22,7 +22,7 @@ setup(
     ],
     package_dir={"mm_robot_sim": "sim"},
     package_data={
-        "mm_robot": ["robots/*.xml", "speech/*.npz", "speech/*.onnx"],
+        "mm_robot": ["robots/*.xml", "speech/*.npz", "speech/*.onnx", "perception/*.onnx"],
         "mm_robot_sim": ["recordings/*"],
     },
     data_files=[

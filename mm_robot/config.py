@@ -124,7 +124,7 @@ class LanguageConfig:
 class PerceptionConfig:
     """perception/: frames and sweeps to Scene."""
 
-    recogniser: str = "rules"  # who names things: network (60 household kinds) or rules (15 of them)
+    recogniser: str = "network"  # who names things: network (57 household kinds) or rules (15 of them)
     max_frame_age_s: float = setting(0.5, low=0.0, high=10.0)  # older frames are stale: hold, say so
     fused_frames: int = setting(5, low=1, high=60)  # noise falls with the root; more makes slow things smear
     support_height_range_m: tuple[float, ...] = setting([-0.15, 0.25])  # base frame: where table tops may lie
