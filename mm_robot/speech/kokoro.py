@@ -50,7 +50,7 @@ class Kokoro:
             raise MissingModelError(
                 f"the Kokoro voice needs the package {error.name}; run: {_INSTALL}"
             ) from error
-        self._voices = {
+        self._voices: dict[str, Any] = {
             "en": voice_style(config.kokoro_voices, config.kokoro_voice_en),
             "zh": voice_style(config.kokoro_voices, config.kokoro_voice_zh),
         }

@@ -19,7 +19,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 import numpy.typing as npt
@@ -123,7 +123,7 @@ class StopProcess:
             self._on_stop(found)
 
 
-def serve(listener: StopListener, source: BinaryIO, sink: BinaryIO) -> None:
+def serve(listener: StopListener, source: IO[bytes], sink: IO[bytes]) -> None:
     """Search all that comes from `source`, until it ends."""
     while head := source.read(_HEAD.size):
         if len(head) < _HEAD.size:
@@ -142,7 +142,7 @@ def serve(listener: StopListener, source: BinaryIO, sink: BinaryIO) -> None:
             sink.flush()
 
 
-def read_answer(source: BinaryIO) -> StopHeard | None:
+def read_answer(source: IO[bytes]) -> StopHeard | None:
     """The next thing found, or None at the end."""
     head = source.read(_ANSWER.size)
     if len(head) < _ANSWER.size:
