@@ -60,7 +60,7 @@ def write_conversation(reel: Reel, film: Path, sheet: Path) -> None:
     motion = read_motion(reel.motion)
     begin_s = max(float(motion.stamps_s[0]), reel.played[0].start_s - _LEAD_S)
     end_s = float(motion.stamps_s[-1])
-    config = load(reel.profile or SYSTEMS["sim"].choices({})["config"])
+    config = load(reel.profile or str(SYSTEMS["sim"].choices({})["config"]))
     world = World(reel.seed, objects=wanted_objects(json.dumps(THINGS)), config=config)
     try:
         with tempfile.TemporaryDirectory() as folder:

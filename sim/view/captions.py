@@ -106,7 +106,7 @@ class Writer:
             pen.text((margin, margin // 2 + i * step), line, font=self._small, fill=colour)
 
     def _indent(self, pen: Any) -> int:
-        return round(pen.textlength("Person (en)  ", font=self._big)) + self._size[1] // 40
+        return int(pen.textlength("Person (en)  ", font=self._big)) + self._size[1] // 40
 
     def _rows(self, pen: Any, caption: Caption) -> list[str]:
         """The text in rows that fit, broken between words, or between characters in Chinese."""

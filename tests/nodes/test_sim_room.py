@@ -10,13 +10,14 @@ import pytest
 import mm_robot_sim
 from mm_robot.config import load
 from mm_robot.errors import InputError
-from mm_robot.nodes.sim_room import Room
+from mm_robot.nodes.sim_room import LOUDSPEAKER_DELAY_S, Room
 from mm_robot_sim.disturbances.catalogue import DISTURBANCES
 from mm_robot_sim.people.voice import Speech
 from mm_robot_sim.robots.robot import SimRobot
 from mm_robot_sim.world import World
 
 RECORDING = Path(mm_robot_sim.__file__).parent / "recordings" / "en_red_cup_1.wav"
+QUIETER = 400  # as the robot's own voice is, beside its microphone
 LOUD = 1000  # of 32767; the room's own noise stays below 100
 
 
@@ -52,8 +53,8 @@ def heard(room: Room, world: World, duration_s: float = 2.0, patience_s: float =
     return np.concatenate([samples, *(chunk for chunk, _ in room.read())])
 
 
-def loud_s(samples: np.ndarray) -> float:
-    return float((np.abs(samples.astype(int)) > LOUD).sum() / 16000)
+def loud_s(samples: np.ndarray, level: int = LOUD) -> float:
+    return float((np.abs(samples.astype(int)) > level).sum() / 16000)
 
 
 def span_s(samples: np.ndarray) -> float:
@@ -97,3 +98,36 @@ def test_what_is_no_recording_is_told(world, room, complaints, tmp_path):
     room.hear(Speech("hello", "en", 0.0, tmp_path / "note.wav"))
     heard(room, world, 0.1, patience_s=0.5)
     assert "note.wav" in complaints[0]
+
+
+def robot_says(room, world, seconds, later_s=0.0):
+    room.robot_says(np.full(round(16000 * seconds), 0.3, np.float32), world.now_s + later_s)
+
+
+def test_the_microphone_hears_the_robot_itself_always_after_the_same_delay(room, world):
+    for _ in range(2):
+        begin_s = world.now_s
+        robot_says(room, world, 0.5)
+        world.step(1.0)
+        chunks = room.read()
+        loud = [(stamp, np.flatnonzero(np.abs(c.astype(int)) > QUIETER)) for c, stamp in chunks]
+        first_s = next(stamp + places[0] / 16000 for stamp, places in loud if len(places))
+        assert first_s - begin_s == pytest.approx(LOUDSPEAKER_DELAY_S, abs=0.002)
+        assert loud_s(np.concatenate([c for c, _ in chunks]), QUIETER) == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_robot_that_breaks_off_is_silent_from_then_on(room, world):
+    robot_says(room, world, 2.0)
+    world.step(0.5)
+    room.robot_says(np.zeros(0, np.float32), world.now_s)
+    world.step(2.0)
+    assert loud_s(np.concatenate([c for c, _ in room.read()]), QUIETER) == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_robot_has_one_voice_and_people_are_not_cut_with_it(room, world):
+    room.play(str(RECORDING))
+    robot_says(room, world, 3.0)
+    world.step(0.2)
+    room.robot_says(np.zeros(0, np.float32), world.now_s)
+    world.step(3.0)
+    assert span_s(np.concatenate([c for c, _ in room.read()])) > 1.2
