@@ -57,11 +57,11 @@ def wordless(kind: str, rng: np.random.Generator) -> Samples:
     count = round(_PASSAGE_S * RATE_HZ)
     hiss = 10.0 ** (_HISS_DB / 20.0) * rng.standard_normal(count)
     if kind == "silence":
-        return hiss.astype(np.float32)
+        return np.asarray(hiss, dtype=np.float32)
     gain = 10.0 ** (rng.uniform(*_LEVELS_DB) / 20.0)
     swell = np.minimum(1.0, np.arange(count) / (rng.uniform(0.005, 2.0) * RATE_HZ))  # sudden or slow
     sound = hiss + gain * swell * WORDLESS[kind](count, rng)
-    return np.clip(sound, -_CLIPS_AT, _CLIPS_AT).astype(np.float32)
+    return np.asarray(np.clip(sound, -_CLIPS_AT, _CLIPS_AT), dtype=np.float32)
 
 
 def figures(passages: Sequence[Passage]) -> list[dict[str, Any]]:
