@@ -39,6 +39,13 @@ _CLOSE_S = 3.0
 _WAITING = (
     500  # pieces of sound kept while the process starts or is held up: 10 s; then the oldest are dropped
 )
+# One thread each; and without pypinyin's phrases, which take 50 MB and tell apart what no stop word holds.
+_LEAN = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYPINYIN_NO_PHRASES": "true",
+}
 
 
 class StopProcess:
@@ -55,7 +62,7 @@ class StopProcess:
             [sys.executable, "-m", "mm_robot.speech.stop_process", json.dumps(dataclasses.asdict(config))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
+            env={**os.environ, **_LEAN},
         )
         self._reader = threading.Thread(target=self._read, name="stop word", daemon=True)
         self._reader.start()
