@@ -160,7 +160,11 @@ class Talk:
                 "the robot asked nothing",
             )
         elif line.when == "talking":
-            self._wait(lambda: self._mid_sentence(said), _MOVES_S, "the robot gave no answer long enough")
+            self._wait(
+                lambda: audience.moving and self._mid_sentence(said),
+                _MOVES_S,
+                "the robot did not speak for long enough while it moved",
+            )
         else:
             self._wait(
                 lambda: (

@@ -19,7 +19,7 @@ THINGS = (
 
 Moment = Literal["free", "moving", "asked", "talking", "stopped"]
 """When a line is said: nothing is under way and the person has a free hand; the arm moves; the robot has
-asked something; the robot is in the middle of a sentence; the arm was stopped and rests."""
+asked something; the robot is in the middle of a sentence and the arm moves; the arm was stopped and rests."""
 
 Check = Literal["stops", "stays", "breaks_off", "asks", "mends"]
 """What must be seen beside the goal: the arm comes to rest at the stop word; it never moves; the voice breaks
