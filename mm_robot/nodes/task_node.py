@@ -21,9 +21,9 @@ from std_srvs.srv import Trigger
 
 from mm_robot.agent import Agent
 from mm_robot.errors import InputError
+from mm_robot.hearing_turn import call_to_stop
 from mm_robot.interjection import CORRECTION
 from mm_robot.language.parser import detect_language, parse
-from mm_robot.language.stop_words import is_stop
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import to_stamp
@@ -122,7 +122,7 @@ class TaskNode(MmNode):
         except InputError as error:
             self.get_logger().error(str(error))
             return
-        if is_stop(utterance.text) and self._safety.stopped_by:
+        if call_to_stop(utterance) is not None and self._safety.stopped_by:
             return  # the stop listener was quicker: it has stopped, and said so
         if self._workers is not None:
             self._workers.submit(self._do, utterance, self._ignore)
