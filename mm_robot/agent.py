@@ -87,6 +87,7 @@ class Agent:
         self._offered = False  # whether the running command has held something out to somebody
         self._running: Command | None = None  # what is being carried out
         self._announced: Command | None = None  # what was last said to be under way
+        self._closing: tuple[int | None, ExpectGrasp] | None = None  # on what, when a stop came meanwhile
         self._mending = Mending(self.gate)
         self._on_progress: Callable[[Progress], None] | None = None
 
@@ -145,6 +146,7 @@ class Agent:
 
     def _attempt(self, command: Command) -> Outcome:
         try:
+            self._feel()
             scene = self._see()
             if command.verb == "answer":
                 return Done(answer(command, scene, self._grounder, self._talk.dialogue))
@@ -261,6 +263,9 @@ class Agent:
 
         def on_step(step: Step, index: int) -> None:
             before = plan.steps[index - 1] if index > 0 else None
+            after = plan.steps[index + 1] if index + 1 < len(plan.steps) else None
+            if not isinstance(step, ExpectGrasp):
+                self._closing = (plan.object_id, after) if isinstance(after, ExpectGrasp) else None
             if isinstance(before, ExpectGrasp):  # that check was just passed
                 self._hold(plan.object_id)
             elif isinstance(before, MoveGripper) and self._talk.held_id is not None and self._let_go(before):
@@ -360,6 +365,14 @@ class Agent:
         return self.gate.reset()
 
     # ------------------------------------------------------------------------------------------ small print
+
+    def _feel(self) -> None:
+        """A stop came while the fingers closed, and they have closed on the thing: then it is held."""
+        closing, self._closing = self._closing, None
+        if closing is None or self._talk.held_id is not None:
+            return
+        if closing[1].min_width_m <= self.robot.state().gripper_width_m <= closing[1].max_width_m:
+            self._hold(closing[0])
 
     def _hold(self, object_id: int | None) -> None:
         self._talk.held_id = object_id

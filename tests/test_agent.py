@@ -115,6 +115,17 @@ def test_stop_in_mid_motion_latches_and_continue_finishes(room):
     assert isinstance(room.do("continue"), Done) and room.ok(HandedOver("green_can"))
 
 
+def test_what_the_fingers_closed_on_while_somebody_said_stop_is_known_to_be_held(room):
+    thread, results = room.in_background("put the yellow block in the white bowl")
+    room.wait_until(lambda: room.robot.state().gripper_width_m < 0.07)
+    room.agent.stop("speech")
+    thread.join()
+    assert isinstance(results[0], Stopped)
+    room.robot.sleep(1.0)  # the fingers go on to close: what they have must not fall
+    assert isinstance(room.do("continue"), Done)
+    assert room.ok(Placed("yellow_block", "in", ("white_bowl",)))
+
+
 def test_the_cup_on_the_table_stays_the_one_that_was_meant_once_it_is_in_the_hand(room):
     thread, results = room.in_background("hand me the red cup on the table")
     room.wait_until(lambda: room.world.pose("red_cup")[2, 3] > 0.12 and room.speed_rad_s > 0.2)
