@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mm_robot.language.parser import parse
+from mm_robot.language.say_back import describe
 from mm_robot.types import Language
 from mm_robot_sim.conversation.play import Played, Said
+from mm_robot_sim.conversation.script import Line
 
 Cause = Literal["hear", "dialogue", "stop", "voice", "motion", "time"]
 REST_S = 1.0  # from the end of the stop word to the arm at rest: what the simulation's referee allows, twice
@@ -73,13 +75,21 @@ def _place(relation: Any) -> tuple[Any, ...] | None:
     return None if relation is None else (relation.kind, tuple(_thing(a) for a in relation.anchors))
 
 
+def _said_back(line: Line) -> str:
+    """What the robot reports to have understood when it has understood this."""
+    return "; ".join(describe(command, line.language) for command in parse(line.text, line.language).commands)
+
+
 def _hearing(played: Played) -> Iterator[Fault]:
+    understood = [stage.text for stage in played.stages if stage.stage == "understand"]
     for said in played.said:
         line = said.line
         if line.when == "talking":
             continue  # a stop acts before its sentence is written down, and beside it: see _stopping
         if said.heard is None:
             yield Fault("hear", f"“{line.text}” was not heard")
+        elif _said_back(line) in understood:
+            continue  # misheard, perhaps, and mended by what there is to speak of
         elif meant(said.heard.text, said.heard.language) != meant(line.text, line.language):  # type: ignore[arg-type]
             yield Fault("hear", f"“{line.text}” was heard as “{said.heard.text}” ({said.heard.language})")
 

@@ -87,3 +87,9 @@ def test_an_arm_that_moves_after_a_prohibition_is_a_fault():
         played, moved_at_s=[], sentences=[Sentence("好的，我不拿。", "zh", 3.0, 4.0, 4.0)]
     )
     assert faults(still) == []
+
+
+def test_what_was_misheard_and_understood_all_the_same_is_no_fault():
+    mended = Stage("understand", "put the yellow block in the bowl", 2.5, {})
+    played = good(said=[said(BLOCK, heard=WRONGLY), STOPPED], stages=[mended, *good().stages])
+    assert faults(played) == []
