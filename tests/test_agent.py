@@ -122,6 +122,7 @@ def test_what_the_fingers_closed_on_while_somebody_said_stop_is_known_to_be_held
     thread.join()
     assert isinstance(results[0], Stopped)
     room.robot.sleep(1.0)  # the fingers go on to close: what they have must not fall
+    assert "in my gripper" in room.do("where is the yellow block?").text
     assert isinstance(room.do("continue"), Done)
     assert room.ok(Placed("yellow_block", "in", ("white_bowl",)))
 
