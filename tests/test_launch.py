@@ -101,8 +101,8 @@ def test_values_keep_their_types(tools):
         k: v.kwargs["value_type"] for k, v in sim.kwargs["parameters"][0].items() if isinstance(v, Recorded)
     }
     assert types_ == {
-        "profile": str, "autostart": bool, "seed": int, "objects": str, "scene": str, "task": str, "film": str,
-        "rate": float,
+        "profile": str, "autostart": bool, "seed": int, "objects": str, "scene": str, "task": str,
+        "film": str, "rate": float,
     }  # fmt: skip
 
 
