@@ -27,6 +27,9 @@ _QUIET_S = 0.8  # one word is reported once
 _LOOKED_S = 1.0  # of sound that whisper sees
 _LOOKS_S = (0.0, 0.2, 0.4)  # after the network's doubt: the word may not have been over
 _OWN_THRESHOLD = 0.2  # in the sound the robot itself plays: its own "stopped" is none, even half like it
+# While the robot speaks the network must be surer: until the echo is learnt, what is left of its voice
+# reaches 0.95 (its first sentence in `mm_robot demo --conversation`), people who say stop over it 0.99.
+_CERTAIN_OVER_OWN = 0.97
 _OWN_MEMORY_S = 0.7  # the room and the player delay what the robot says
 
 
@@ -109,7 +112,9 @@ class StopListener:
             best = int(np.argmax(mean))
             if self._quiet_s > 0.0:
                 continue
-            if mean[best] >= self._certain and self._own_s <= 0.0:
+            over_own = bool(self._played.any())
+            certain = max(self._certain, _CERTAIN_OVER_OWN) if over_own else self._certain
+            if mean[best] >= certain and self._own_s <= 0.0:
                 found = self._report(WORDS[best].text, WORDS[best].language, end_s, float(mean[best]))
             elif mean[best] >= self._threshold and not self._due:
                 self._due = list(_LOOKS_S)

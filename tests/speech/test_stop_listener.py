@@ -69,6 +69,28 @@ class Never:
         return None
 
 
+class Sure:
+    """A network that is as sure of one word all the time."""
+
+    def __init__(self, score):
+        self.row = np.zeros((1, len(WORDS)), np.float32)
+        self.row[0, 0] = score
+
+    def feed(self, samples):
+        return self.row
+
+    def reset(self):
+        pass
+
+
+@pytest.mark.parametrize(("score", "speaks", "stops"), [(0.95, False, 1), (0.95, True, 0), (0.99, True, 1)])
+def test_while_the_robot_speaks_the_network_must_be_surer(score, speaks, stops):
+    ear = StopListener(SpeechConfig(), Sure(score), Sure(0.0), second=Never())
+    own = np.full(320, 0.1 if speaks else 0.0, np.float32)
+    found = [ear.feed(np.zeros(320, np.float32), i / 50, played=own) for i in range(1, 10)]
+    assert sum(f is not None for f in found) == stops
+
+
 def test_in_doubt_whisper_must_agree(clips):
     config = SpeechConfig(stop_certain=1.0)
     assert found_in(StopListener(config, second=Never()), clips["zh18a"]["samples"]) == []
