@@ -106,9 +106,10 @@ def _tried(
     end_s = before_s + clip.speech_end_s
     for begin in range(0, len(heard), _CHUNK):
         began_s = time.perf_counter()
-        cleaned = ears.hear(heard[begin : begin + _CHUNK], begin / RATE_HZ).cleaned
+        hearing = ears.hear(heard[begin : begin + _CHUNK], begin / RATE_HZ)
+        cleaned = hearing.cleaned
         found = listener.feed(
-            cleaned.samples, cleaned.start_s, played=cleaned.played if cleaned.speaking else None
+            hearing.for_stop, cleaned.start_s, played=cleaned.played if cleaned.speaking else None
         )
         if found is not None and begin / RATE_HZ > before_s:
             spent_s = time.perf_counter() - began_s

@@ -133,7 +133,7 @@ class SpeechNode(MmNode):
             hearing = self._ears.hear(samples_of(from_audio(message)), from_stamp(message.header.stamp))
             cleaned = hearing.cleaned
             played = cleaned.played if cleaned.speaking else None
-            self._stop_word.feed(cleaned.samples, cleaned.start_s, played=played)
+            self._stop_word.feed(hearing.for_stop, cleaned.start_s, played=played)
             if hearing.interrupted:
                 self._hush("somebody speaks")
             for piece in hearing.pieces:

@@ -36,7 +36,8 @@ class Piece:
 class Hearing:
     """What one chunk of the microphone comes to."""
 
-    cleaned: Cleaned  # for the stop word, always
+    cleaned: Cleaned
+    for_stop: Samples  # (N,) for the stop word, always; from the same moment on as `cleaned`
     pieces: tuple[Piece, ...]  # for the sentence recogniser, in order; the first may go back in time
     interrupted: bool  # whether somebody has just begun to speak while the robot does
 
@@ -79,21 +80,24 @@ class Ears:
     def hear(self, samples: Samples, stamp_s: float) -> Hearing:
         """The next (N,) float32 samples at 16 kHz, of which the first was heard at `stamp_s`."""
         cleaned = self._echo.clean(samples, stamp_s)
+        # While the echo is being learnt, what is left of it is distorted as no voice is, and has been taken
+        # for "freeze": the robot's plain voice is less like a stop word.
+        for_stop = cleaned.samples if self._learnt else cleaned.heard
         if not cleaned.speaking or stamp_s >= self._own_until_s:
             self._person, self._voiced = False, 0
             self._kept.clear()
-            return Hearing(cleaned, (Piece(cleaned.samples, cleaned.start_s),), False)
+            return Hearing(cleaned, for_stop, (Piece(cleaned.samples, cleaned.start_s),), False)
         piece = Piece(cleaned.samples, cleaned.start_s)
         if self._person:
-            return Hearing(cleaned, (piece,), False)
+            return Hearing(cleaned, for_stop, (piece,), False)
         self._keep(piece)
         if self._speaks(cleaned):
             self._person = True
             pieces = tuple(self._kept)
             self._kept.clear()
-            return Hearing(cleaned, pieces, True)
+            return Hearing(cleaned, for_stop, pieces, True)
         silence = Piece(np.zeros(len(cleaned.samples), np.float32), cleaned.start_s)
-        return Hearing(cleaned, (silence,), False)
+        return Hearing(cleaned, for_stop, (silence,), False)
 
     def _keep(self, piece: Piece) -> None:
         self._kept.append(piece)

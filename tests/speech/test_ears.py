@@ -45,6 +45,25 @@ def test_the_robot_does_not_hear_itself_nor_interrupt_itself(ears, robot):
     assert ears.reduction_db > 8
 
 
+def test_the_stop_word_is_searched_in_plain_sound_until_the_echo_is_learnt(ears, robot):
+    ears.play(robot, 0.0)
+    sound = heard_of(robot)
+    hearings = through(ears, sound)
+    first, last = hearings[: len(hearings) // 20], hearings[-len(hearings) // 4 :]
+    plain = np.concatenate([h.for_stop for h in first])
+    assert np.array_equal(plain, sound[: len(plain)])
+    left, heard = (np.concatenate([get(h) for h in last]) for get in (_for_stop, _heard))
+    assert np.mean(left**2) < 0.2 * np.mean(heard**2)
+
+
+def _for_stop(hearing):
+    return hearing.for_stop
+
+
+def _heard(hearing):
+    return hearing.cleaned.heard
+
+
 def test_who_speaks_over_the_robot_interrupts_it_and_is_heard_from_the_start(ears, robot, clips):
     word, at = clips["zh19b"]["samples"], len(robot) * 3 // 4
     sound = heard_of(robot)
