@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1280, 720)
 _LEAD_S = 1.0  # before the first and after the last word
+_STILL_AFTER_S = 0.5  # the arm has begun to obey, and the line is still up
 _SHOWN = ("understand", "see", "ground", "plan", "act", "verify")  # the others are in the subtitles
 _SAME_M = 2e-4  # a picture in which nothing moved farther is the one before
 
@@ -71,7 +72,7 @@ def write_conversation(reel: Reel, film: Path, sheet: Path) -> None:
             write_film(film, frames, _SIZE, FRAMES_PER_S, sound)
     finally:
         world.close()
-    contact_sheet(film, sheet)
+    contact_sheet(film, sheet, frames=[round((at_s - begin_s) * FRAMES_PER_S) for at_s in _moments(reel)])
 
 
 def _frames(reel: Reel, motion: Motion, stage: Stage, begin_s: float, end_s: float) -> Iterator[Picture]:
@@ -89,6 +90,12 @@ def _frames(reel: Reel, motion: Motion, stage: Stage, begin_s: float, end_s: flo
         if bare is None or _moved(motion, drawn, index):
             bare, drawn = stage.draw(motion, index), index
         yield writer.write(bare, shown(captions, at_s), _note(titles, at_s), _note(activities, at_s))
+
+
+def _moments(reel: Reel) -> list[float]:
+    """When the film is worth a still: whenever somebody has spoken, and at the end of each step."""
+    spoke = [said.end_s + _STILL_AFTER_S for played in reel.played for said in played.said]
+    return sorted([*spoke, *(played.end_s for played in reel.played)])
 
 
 def captions_of(reel: Reel) -> list[Caption]:
