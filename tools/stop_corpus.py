@@ -35,7 +35,7 @@ _ODD_ESPEAK = ("whisper", "whisperf", "croak", "fast", "robosoft")  # nobody's v
 _ACCENTS = ("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-029", "en-gb-x-gbclan", "en-gb-x-gbcwmd")
 _ENDINGS = {"en": ("", ".", "!", "!!", ","), "zh": ("", "。", "！", "，")}  # they change how it is said
 _SPEEDS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4)
-_NATURAL = 0.3  # share of the clips that Kokoro speaks: it needs fifty times as long as espeak-ng
+_NATURAL = 0.5  # share of the clips that Kokoro speaks: it needs fifty times as long as espeak-ng
 _NATURAL_WEIGHT = 3  # how often each of them counts
 _QUIET = 0.02  # of the peak: silence before and behind
 

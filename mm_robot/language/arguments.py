@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mm_robot.language.relations_en import PrepPhrase
+from mm_robot.language.en.relations import PrepPhrase
 from mm_robot.types import Reference, Relation
 
 Direction = Literal["left", "right", "forward", "back"]

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from mm_robot.config import LanguageConfig
 from mm_robot.language.clause import Read, tidy_command, with_topics
-from mm_robot.language.command_en import EnglishSentence
-from mm_robot.language.command_zh import ChineseSentence
 from mm_robot.language.corrections import corrected
+from mm_robot.language.en.command import EnglishSentence
+from mm_robot.language.en.rewrites import usual
 from mm_robot.language.negation import denials, lost_negation
-from mm_robot.language.rewrites_en import usual
 from mm_robot.language.text import detect_language, has_words, plain
 from mm_robot.language.tokens import Token, tokenise
+from mm_robot.language.zh.command import ChineseSentence
 from mm_robot.types import Command, Language
 
 __all__ = ["Parsed", "detect_language", "parse"]

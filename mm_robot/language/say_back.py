@@ -3,15 +3,15 @@
 
 The words have no subject, so that they fit "I will …", "I will not …" and "我不…"; a prohibition is said with
 "do not" or 不要 when it stands alone. What differs between the languages is how a thing is named
-(`say_back_en`, `say_back_zh`); how a command is put together is one table.
+(`en.say_back`, `zh.say_back`); how a command is put together is one table.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from mm_robot.language.say_back_en import COMPARATIVES_EN, reference_en, relation_en, ruled_out_en
-from mm_robot.language.say_back_zh import COMPARATIVES_ZH, reference_zh, relation_zh, ruled_out_zh
+from mm_robot.language.en.say_back import COMPARATIVES_EN, reference_en, relation_en, ruled_out_en
+from mm_robot.language.zh.say_back import COMPARATIVES_ZH, reference_zh, relation_zh, ruled_out_zh
 from mm_robot.types import Command, Language, Reference, Relation
 
 __all__ = ["describe", "describe_reference", "doing"]

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from mm_robot.language import lexicon_en, lexicon_zh, verb_forms_zh, word_forms_zh
+from mm_robot.language.en import lexicon as lexicon_en
+from mm_robot.language.zh import lexicon as lexicon_zh
+from mm_robot.language.zh import verb_forms as verb_forms_zh
+from mm_robot.language.zh import word_forms as word_forms_zh
 from mm_robot.vocabulary import attributes, nouns
 
 Readings = Mapping[str, str]  # kind -> value

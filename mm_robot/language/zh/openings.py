@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from mm_robot.language.draft import at
-from mm_robot.language.places_zh import PlacesReader
-from mm_robot.language.reader_zh import Clause
-from mm_robot.language.reference_zh import phrase
+from mm_robot.language.zh.places import PlacesReader
+from mm_robot.language.zh.reader import Clause
+from mm_robot.language.zh.reference import phrase
 from mm_robot.types import Reference
 
 

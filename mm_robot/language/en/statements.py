@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from mm_robot.language.answers_en import AnswersReader
 from mm_robot.language.arguments import Arguments
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.reference_en import noun_phrase, starts_phrase
-from mm_robot.language.relations_en import attach, prep_phrases
+from mm_robot.language.en.answers import AnswersReader
+from mm_robot.language.en.reference import noun_phrase, starts_phrase
+from mm_robot.language.en.relations import attach, prep_phrases
 from mm_robot.language.tokens import text_of
 from mm_robot.types import Command, Reference
 

@@ -2,7 +2,7 @@
 """English ways to say what goes where, and questions, that follow a pattern, in words the grammar knows.
 
 Each row is a pattern and what is said instead. A pattern stands for a class of phrases, where the lexicon
-would need every one of them. None drops a negation: `rewrites_en.usual` leaves a row out that would.
+would need every one of them. None drops a negation: `rewrites.usual` leaves a row out that would.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mm_robot.language.wish_forms_en import DETERMINERS
+from mm_robot.language.en.wish_forms import DETERMINERS
 from mm_robot.vocabulary import attributes
 
 _COLOURS = (

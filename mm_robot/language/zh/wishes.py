@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mm_robot.language.draft import at
-from mm_robot.language.openings_zh import OpeningsReader
-from mm_robot.language.reader_zh import Clause
-from mm_robot.language.reference_zh import phrase
+from mm_robot.language.zh.openings import OpeningsReader
+from mm_robot.language.zh.reader import Clause
+from mm_robot.language.zh.reference import phrase
 from mm_robot.types import Reference
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """English verbs, by how their sentence goes on: kind of verb -> words.
 
-The kinds are those of `verbs_en`, which says what each means.
+The kinds are those of `en.verbs`, which says what each means.
 """
 
 from __future__ import annotations

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
-from mm_robot.language.tokens import Token, text_of
-from mm_robot.language.word_order_en import (
+from mm_robot.language.en.word_order import (
     end_of_content,
     is_goal,
     is_head,
@@ -17,6 +16,7 @@ from mm_robot.language.word_order_en import (
     stands_alone,
     stands_last,
 )
+from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference
 
 _HEADS = ("noun", "head", "everything", "pronoun")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from mm_robot.language.draft import at
-from mm_robot.language.reference_en import PEOPLE, noun_phrase
+from mm_robot.language.en.reference import PEOPLE, noun_phrase
 from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation, RelationKind
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mm_robot.language.fillers_en import FILLERS
-from mm_robot.language.place_words_en import PLACES
-from mm_robot.language.remarks_en import REMARKS
-from mm_robot.language.verb_words_en import VERBS
+from mm_robot.language.en.fillers import FILLERS
+from mm_robot.language.en.place_words import PLACES
+from mm_robot.language.en.remarks import REMARKS
+from mm_robot.language.en.verb_words import VERBS
 
 _GRAMMAR: dict[str, dict[str, str]] = {
     "wish": {

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mm_robot.language.clause import inherit_noun
-from mm_robot.language.reader_zh import without
+from mm_robot.language.zh.reader import without
 from mm_robot.types import Command, Reference
 
 _BY_ITSELF = re.compile(r"[^把将让别不]{1,12}?((滚|掉|落|跑|飞|躺)(到|在|进)|倒在)")

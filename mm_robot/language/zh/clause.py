@@ -10,13 +10,13 @@ from typing import cast
 from mm_robot.language.arguments import Direction, Recipient
 from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
-from mm_robot.language.modifiers_zh import lies
-from mm_robot.language.openings_zh import refined, refines
-from mm_robot.language.places_zh import bare_goal
-from mm_robot.language.reader_zh import Clause
-from mm_robot.language.reference_zh import phrase, short_place
 from mm_robot.language.tokens import Token, text_of
-from mm_robot.language.wishes_zh import WishesReader
+from mm_robot.language.zh.modifiers import lies
+from mm_robot.language.zh.openings import refined, refines
+from mm_robot.language.zh.places import bare_goal
+from mm_robot.language.zh.reader import Clause
+from mm_robot.language.zh.reference import phrase, short_place
+from mm_robot.language.zh.wishes import WishesReader
 from mm_robot.types import Reference, Relation
 
 _SHIFTS = ("挪", "移", "移动", "放", "搬", "摆")

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from mm_robot.language import unfamiliar_zh
-from mm_robot.language.fillers_zh import FILLERS
-from mm_robot.language.place_words_zh import PLACES
-from mm_robot.language.remarks_zh import REMARKS
-from mm_robot.language.verb_words_zh import VERBS
+from mm_robot.language.zh import unfamiliar as unfamiliar_zh
+from mm_robot.language.zh.fillers import FILLERS
+from mm_robot.language.zh.place_words import PLACES
+from mm_robot.language.zh.remarks import REMARKS
+from mm_robot.language.zh.verb_words import VERBS
 
 _GRAMMAR: dict[str, dict[str, str]] = {
     "state": {

@@ -10,8 +10,8 @@ from typing import Literal
 from mm_robot.language.arguments import Direction, Recipient
 from mm_robot.language.clause import Trouble, inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import END, Token
+from mm_robot.language.zh.reference import phrase
 from mm_robot.types import Command, Reference, Relation
 
 _PLAIN_NO = frozenset("不是对啊哦噢呃额嗯哎")  # 不对不对, 哦不: a no, and nothing said beside it

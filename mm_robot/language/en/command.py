@@ -8,14 +8,14 @@ from dataclasses import replace
 from mm_robot.language.arguments import Arguments, Recipient
 from mm_robot.language.clause import Read, Trouble, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.elision_en import beside_same, forbidden_any, with_anchors_named
-from mm_robot.language.particles_en import with_particle
-from mm_robot.language.questions_en import question
-from mm_robot.language.reference_en import starts_phrase
-from mm_robot.language.relations_en import attach
-from mm_robot.language.statements_en import StatementsReader
+from mm_robot.language.en.elision import beside_same, forbidden_any, with_anchors_named
+from mm_robot.language.en.particles import with_particle
+from mm_robot.language.en.questions import question
+from mm_robot.language.en.reference import starts_phrase
+from mm_robot.language.en.relations import attach
+from mm_robot.language.en.statements import StatementsReader
+from mm_robot.language.en.verbs import meaning
 from mm_robot.language.tokens import text_of
-from mm_robot.language.verbs_en import meaning
 from mm_robot.types import Command, Reference
 
 _HARMFUL = (

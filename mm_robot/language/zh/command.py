@@ -6,15 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.afterthoughts_zh import settled
 from mm_robot.language.clause import Read, Trouble, inherit_noun
-from mm_robot.language.clause_zh import ClauseReader
 from mm_robot.language.draft import at
-from mm_robot.language.questions_zh import question
-from mm_robot.language.reader_zh import Clause, without
-from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import text_of
-from mm_robot.language.verbs_zh import meaning
+from mm_robot.language.zh.afterthoughts import settled
+from mm_robot.language.zh.clause import ClauseReader
+from mm_robot.language.zh.questions import question
+from mm_robot.language.zh.reader import Clause, without
+from mm_robot.language.zh.reference import phrase
+from mm_robot.language.zh.verbs import meaning
 from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import CONTAINERS
 

@@ -7,9 +7,9 @@ from typing import cast
 
 from mm_robot.language.arguments import Direction
 from mm_robot.language.draft import at
-from mm_robot.language.reader_zh import ChineseReader, Clause
-from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import Token
+from mm_robot.language.zh.reader import ChineseReader, Clause
+from mm_robot.language.zh.reference import phrase
 from mm_robot.types import Reference, Relation
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
-from mm_robot.language.heads_zh import LIQUIDS, HeadReading
-from mm_robot.language.modifiers_zh import Phrase, lies, starts
 from mm_robot.language.tokens import Token, text_of
+from mm_robot.language.zh.heads import LIQUIDS, HeadReading
+from mm_robot.language.zh.modifiers import Phrase, lies, starts
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation
 from mm_robot.vocabulary.attributes import COLOURS
 from mm_robot.vocabulary.nouns import TIERED

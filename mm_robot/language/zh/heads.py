@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.draft import Draft, at
-from mm_robot.language.modifiers_zh import ModifierReading, Phrase, starts
 from mm_robot.language.tokens import Token, text_of
+from mm_robot.language.zh.modifiers import ModifierReading, Phrase, starts
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
 from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, SURFACES, TIERED
 

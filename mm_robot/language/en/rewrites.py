@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
-from mm_robot.language.asides_en import ASIDES
-from mm_robot.language.placing_forms_en import PLACINGS, QUESTIONS
-from mm_robot.language.verb_words_en import VERBS
-from mm_robot.language.whole_forms_en import WHOLE
-from mm_robot.language.wish_forms_en import WISHES
+from mm_robot.language.en.asides import ASIDES
+from mm_robot.language.en.placing_forms import PLACINGS, QUESTIONS
+from mm_robot.language.en.verb_words import VERBS
+from mm_robot.language.en.whole_forms import WHOLE
+from mm_robot.language.en.wish_forms import WISHES
 
 _HARM = (
     r"(?:break|spill|drop|crush|squash|squeeze|scratch|damage|smash|crack|tip|knock|hurt|harm|ruin|shake|"

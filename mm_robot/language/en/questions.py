@@ -9,8 +9,8 @@ from typing import cast
 
 from mm_robot.language.clause import compared, inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.reference_en import closest, noun_phrase
-from mm_robot.language.relations_en import attach, prep_phrases
+from mm_robot.language.en.reference import closest, noun_phrase
+from mm_robot.language.en.relations import attach, prep_phrases
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference
 

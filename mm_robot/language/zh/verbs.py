@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.clause import cleared
-from mm_robot.language.heads_zh import LIQUIDS
-from mm_robot.language.reader_zh import Clause
+from mm_robot.language.zh.heads import LIQUIDS
+from mm_robot.language.zh.reader import Clause
 from mm_robot.types import Command, Reference, Relation, Verb
 
 _IT = Reference(determiner="it", words="它")

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import cast
 
 from mm_robot.language.arguments import Arguments, Recipient
-from mm_robot.language.arguments_en import ArgumentsReader
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.reference_en import noun_phrase, starts_phrase
-from mm_robot.language.relations_en import attach, prep_phrases
+from mm_robot.language.en.arguments import ArgumentsReader
+from mm_robot.language.en.reference import noun_phrase, starts_phrase
+from mm_robot.language.en.relations import attach, prep_phrases
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import FEATURES

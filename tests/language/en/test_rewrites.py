@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mm_robot.language.en.rewrites import usual
 from mm_robot.language.parser import Parsed, parse
-from mm_robot.language.rewrites_en import usual
 from mm_robot.language.text import plain
 from mm_robot.types import Command, Reference
 

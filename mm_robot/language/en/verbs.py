@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mm_robot.language.arguments import Arguments
 from mm_robot.language.clause import cleared
-from mm_robot.language.relations_en import PrepPhrase, anchor_with, attach
+from mm_robot.language.en.relations import PrepPhrase, anchor_with, attach
 from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import SURFACES
 

@@ -9,9 +9,9 @@ from typing import Literal, cast
 from mm_robot.language.arguments import Arguments, Direction
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.draft import at
-from mm_robot.language.reader_en import EnglishReader
-from mm_robot.language.reference_en import noun_phrase, starts_phrase
-from mm_robot.language.relations_en import PrepPhrase, attach, prep_phrases
+from mm_robot.language.en.reader import EnglishReader
+from mm_robot.language.en.reference import noun_phrase, starts_phrase
+from mm_robot.language.en.relations import PrepPhrase, attach, prep_phrases
 from mm_robot.language.tokens import Token
 from mm_robot.types import Reference, Relation, RelationKind
 from mm_robot.vocabulary.nouns import CONTAINERS, SURFACES

@@ -9,10 +9,10 @@ from typing import cast
 
 from mm_robot.language.clause import compared
 from mm_robot.language.draft import at
-from mm_robot.language.modifiers_zh import Phrase
-from mm_robot.language.places_zh import bare_goal
-from mm_robot.language.reference_zh import phrase
 from mm_robot.language.tokens import Token, text_of
+from mm_robot.language.zh.modifiers import Phrase
+from mm_robot.language.zh.places import bare_goal
+from mm_robot.language.zh.reference import phrase
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
 
 _ENDS = ("end", "then", "but")

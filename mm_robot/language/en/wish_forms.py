@@ -2,7 +2,7 @@
 """English wishes, prohibitions and spellings that follow a pattern, in the words the grammar knows.
 
 Each row is a pattern and what is said instead. A pattern stands for a class of phrases, where the lexicon
-would need every one of them. None drops a negation: `rewrites_en.usual` leaves a row out that would.
+would need every one of them. None drops a negation: `rewrites.usual` leaves a row out that would.
 """
 
 from __future__ import annotations
