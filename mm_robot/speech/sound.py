@@ -10,11 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.io import wavfile
-from scipy.signal import resample_poly
 
 from mm_robot.errors import InputError
 from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.resample import resampled
 
 _MAX_RATE_HZ = 768_000  # the fastest converters on sale; more is a broken header
 
@@ -46,8 +45,7 @@ def samples_of(chunk: npt.ArrayLike, rate_hz: int = RATE_HZ) -> Samples:
     if scaled.ndim == 2:
         scaled = scaled.mean(axis=1, dtype=np.float32) if scaled.shape[1] else scaled.reshape(-1)
     if rate_hz != RATE_HZ and len(scaled):
-        divisor = math.gcd(rate_hz, RATE_HZ)
-        scaled = resample_poly(scaled, RATE_HZ // divisor, rate_hz // divisor).astype(np.float32)
+        scaled = resampled(scaled, rate_hz, RATE_HZ)
     return np.ascontiguousarray(scaled, dtype=np.float32)
 
 
@@ -57,6 +55,8 @@ def read_wav(path: str | Path) -> Samples:
     Raises:
         InputError: there is no such file, it is no uncompressed wav, or it holds no sound.
     """
+    from scipy.io import wavfile  # 20 MB that a node, which reads no files, does without
+
     try:
         with warnings.catch_warnings():  # unknown chunks and a cut end are no reason not to listen
             warnings.simplefilter("ignore", wavfile.WavFileWarning)
@@ -79,6 +79,8 @@ def read_wav(path: str | Path) -> Samples:
 
 def write_wav(path: str | Path, samples: Samples, rate_hz: int = RATE_HZ) -> None:
     """Write (N,) float32 within ±1 as 16-bit mono."""
+    from scipy.io import wavfile
+
     wavfile.write(str(path), rate_hz, np.round(np.clip(samples, -1.0, 1.0) * 32767).astype(np.int16))
 
 
