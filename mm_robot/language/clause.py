@@ -148,10 +148,11 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
 
 
 def _repeats(earlier: Command, command: Command) -> bool:
-    """Whether a handover is asked for once more, with a pronoun."""
+    """Whether a handover or a search is asked for once more, with a pronoun."""
     again = command.target
     return (
-        earlier.verb == command.verb == "hand_over"
+        earlier.verb == command.verb
+        and earlier.verb in ("hand_over", "find")
         and earlier.negated == command.negated
         and earlier.recipient == command.recipient
         and again is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from mm_robot.config import LanguageConfig
 from mm_robot.language.clause import Read, tidy_command, with_topics
 from mm_robot.language.corrections import corrected
-from mm_robot.language.en.command import EnglishSentence
+from mm_robot.language.en.command import english_read
 from mm_robot.language.en.rewrites import usual
 from mm_robot.language.negation import denials, lost_negation
 from mm_robot.language.text import detect_language, has_words, plain
@@ -90,7 +90,7 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
 
 def _read(tokens: Sequence[Token], language: Language) -> Read:
     """What one grammar makes of it; a negation that left no trace is trouble."""
-    read = ChineseSentence(tokens).read() if language == "zh" else EnglishSentence(tokens).read()
+    read = ChineseSentence(tokens).read() if language == "zh" else english_read(tokens)
     if not read.trouble and lost_negation(tokens, read.commands):
         return Read(trouble="unclear_negation")
     return read

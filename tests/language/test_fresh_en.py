@@ -38,6 +38,7 @@ DATA = Path(__file__).parents[1] / "data"
         (8, 0.97),
         (9, 0.94),
         (10, 0.96),
+        (11, 0.95),
     ],
 )
 def test_fresh_sentences_stay_understood(number: int, share: float, written: Callable[[Parsed], str]) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -22,11 +23,13 @@ _PLACING = ("place", "move", "stack", "sort", "put_away", "discard", "clear")  #
 class ArgumentsReader(EnglishReader):
     """Reads the arguments of a verb."""
 
-    def _arguments(self, verb: str) -> Arguments:
-        found = Arguments()
+    def _arguments(self, verb: str, targets: Sequence[Reference] = ()) -> Arguments:
+        found = Arguments(list(targets))
         places = verb in (*_PLACING, "push", "pull", "give", "put_back", "drop_held")
         for _ in range(3 * len(self._tokens) + 3):  # each round reads on or ends; the bound is for certainty
             token = self._at()
+            if "punct" in token and self._apposed(found, 1):
+                continue
             if "end" in token or "punct" in token or "then" in token or "but" in token:
                 break
             away = "away_from" in token or (
@@ -149,9 +152,9 @@ class ArgumentsReader(EnglishReader):
                     self._object(found)
                     continue
                 break
-            elif starts_phrase(self._tokens, self._i) and (
-                not found.targets or (found.recipient is None and not found.targets)
-            ):
+            elif self._apposed(found):
+                continue
+            elif starts_phrase(self._tokens, self._i) and not found.targets:
                 if not self._object(found):
                     break
             elif "moved" in token and verb == "give" and found.targets and "particle" not in token:
@@ -188,6 +191,33 @@ class ArgumentsReader(EnglishReader):
             return False
         self._i = i
         found.targets.append(inherit_noun(reference, self._earlier))
+        return True
+
+    def _apposed(self, found: Arguments, ahead: int = 0) -> bool:
+        """E.g. "the ball the big one", "the thing the remote": one thing in two phrases."""
+        if not found.targets or found.phrases or found.goals or "det" not in self._at(ahead):
+            return False
+        more, j = noun_phrase(self._tokens, self._i + ahead)
+        latest = found.targets[-1]
+        if more is None or more.determiner == "other" or latest.determiner == "it":
+            return False
+        closes = at(self._tokens, j).is_any("end", "punct", "filler", "then", "but")
+        if ahead and not closes:
+            return False
+        vague = latest.noun is None and not latest.unknown_words and not latest.attributes
+        if vague and not ahead and (more.noun or more.unknown_words):
+            found.targets[-1] = more
+        elif more.unknown_words or more.count != latest.count or more.noun not in (None, latest.noun):
+            return False
+        elif more.attributes or more.ordinal:
+            found.targets[-1] = replace(
+                latest,
+                attributes=tuple(dict.fromkeys((*latest.attributes, *more.attributes))),
+                ordinal=more.ordinal or latest.ordinal,
+            )
+        else:
+            return False
+        self._i = j
         return True
 
     def _contrast(self, found: Arguments) -> bool:

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mm_robot.language.arguments import Arguments, Recipient
 from mm_robot.language.clause import Read, Trouble, forbidden_remark, inherit_noun
 from mm_robot.language.draft import at
+from mm_robot.language.en.context import retold
 from mm_robot.language.en.elision import beside_same, forbidden_any, with_anchors_named
 from mm_robot.language.en.particles import with_particle
 from mm_robot.language.en.questions import question
@@ -15,13 +17,25 @@ from mm_robot.language.en.reference import starts_phrase
 from mm_robot.language.en.relations import attach
 from mm_robot.language.en.statements import StatementsReader
 from mm_robot.language.en.verbs import meaning
-from mm_robot.language.tokens import text_of
+from mm_robot.language.negation import lost_negation
+from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Command, Reference
 
 _HARMFUL = (
     "break", "smash", "damage", "scratch", "spill", "crush", "ruin", "crack", "squash", "knock over", "hit",
     "bump", "mess with", "mess up", "disturb", "fiddle with", "bother with",
 )  # fmt: skip
+
+
+def english_read(tokens: Sequence[Token]) -> Read:
+    """What an utterance says; where it is no whole sentence, without what is told around the command."""
+    whole = EnglishSentence(tokens).read()
+    if whole.trouble in ("not_understood", "condition"):
+        for rest in retold(tokens):
+            read = EnglishSentence(rest).read()
+            if not read.trouble and not lost_negation(rest, read.commands):
+                return replace(read, passed_over=read.passed_over + 1)
+    return whole
 
 
 class EnglishSentence(StatementsReader):
@@ -114,8 +128,9 @@ class EnglishSentence(StatementsReader):
         self._forbidding = negated
         arguments = self._arguments("give")
         self._forbidding = False
-        if not arguments.targets:
-            self._i = start
+        named = arguments.targets[0] if arguments.targets else None
+        if named is None or (self._commands and named.unknown_words and _bare(named)):
+            self._i = start  # "clear the table I need space"
             return False
         state = self._at().get("attr") or self._at().get("verb")
         if state in ("open", "closed", "close") and self._ends(1):  # "I need the drawer open"
@@ -132,8 +147,7 @@ class EnglishSentence(StatementsReader):
         """E.g. "I want the cup on the tray moved to the table"."""
         about = [attach(wanted.targets[-1], wanted.phrases)]
         self._i += 1
-        goal = self._arguments("place")
-        goal.targets = [*wanted.targets[:-1], *about]
+        goal = self._arguments("place", [*wanted.targets[:-1], *about])
         return self._emit("place", goal, start, negated)
 
     def _negation(self) -> bool:
@@ -316,3 +330,7 @@ class EnglishSentence(StatementsReader):
         ):
             return False
         return verb not in ("put_back", "find", "describe", "close", "open", "clear", "sort")
+
+
+def _bare(reference: Reference) -> bool:
+    return not (reference.noun or reference.attributes or reference.determiner or reference.count)

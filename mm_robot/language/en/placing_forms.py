@@ -114,11 +114,12 @@ QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^(how many [\w ]+?) (?:are|is) left (?=in|on|inside|under)", r"\1 are "),
     (r"\b(gave you|gave me|put down|put there|handed you) (?:earlier|before|a (?:moment|minute|second|"
      r"while) ago|just now|last time)\b", r"\1"),
-    (r"^(?:please )?(?:verify|double check|confirm|check)(?: that| if| whether)? ((?:the|my|that|this|all) "
+    (r"(?:^|(?<=you )|(?<=you please )|(?<=please ))(?:please )?(?:verify|double check|confirm|check)(?: that| if| whether)? ((?:the|my|that|this|all) "
      r"[\w ]{2,30}?) (is|are) ", r"\2 \1 "),
     (r"^what is (?=(?:the )?(?:closest|nearest|farthest|furthest) to\b)", "which is "),
     (r"\bis the (closest|nearest|farthest|furthest) (to|from)\b", r"is \1 \2"),
     (r"\b(any|some) more (?=\w)", r"\1 "),
+    (r"(?<=\w)(?<!not) enough (?=\w+s\b)", " "),
     (r"\b(?:can|may|could) (?:i|we) (?:see|have a look at|look at) (?=the |my |that |this )", "show me "),
     (r"(?<!right )(?<!left )\b(in|at) the (back|front) row\b", r"\1 the \2"),
     (r"^which is the (colour|color|size|shape|material)\b", r"what is the \1"),

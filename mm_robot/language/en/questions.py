@@ -117,6 +117,8 @@ def _made(
 def _subject(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]:
     """The thing asked about, with all that is said of it, whatever little words stand between."""
     i = _skip(tokens, i)
+    if "that_is" in at(tokens, i) and "rel" in at(tokens, i + 1):
+        i += 1  # "what is lying behind the toaster"
     reference, i = noun_phrase(tokens, i)
     phrases, i = prep_phrases(tokens, i)
     if reference is None:
@@ -137,8 +139,10 @@ def _subject(tokens: Sequence[Token], i: int) -> tuple[Reference | None, int]:
     i = _skip(tokens, i)
     if "took" in at(tokens, i) and at(tokens, i + 1).is_any("left_over", "end", "punct"):
         i += 1  # "how many apples do I have left"
-    if "left_over" in at(tokens, i) and at(tokens, i + 1).is_any("end", "punct"):
-        i += 1  # "are there any bananas left"
+    if "left_over" in at(tokens, i) and at(tokens, i + 1).is_any("end", "punct", "rel"):
+        i += 1  # "are there any bananas left", "is there any milk left in the fridge"
+        rest, i = prep_phrases(tokens, i)
+        more = (*more, *rest)
     return attach(reference, (*phrases, *more)), i
 
 

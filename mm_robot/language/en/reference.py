@@ -18,6 +18,7 @@ from mm_robot.language.en.word_order import (
 )
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.types import Ordinal, OrdinalKey, Reference
+from mm_robot.vocabulary.nouns import OPENABLE
 
 _HEADS = ("noun", "head", "everything", "pronoun")
 _CLOSES = ("end", "punct", "and", "then", "but")
@@ -132,6 +133,9 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             i += 1
             continue
         if "noun" in token and not draft.headed:
+            if following.text in ("door", "doors") and token.get("noun") in OPENABLE:
+                i += 1  # "the microwave door"
+                continue
             if "noun" in following and "verb" not in following and not stands_alone(following):
                 draft.unknown.append(token.text)  # "banana box": said of which box
                 i += 1

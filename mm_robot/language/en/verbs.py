@@ -155,7 +155,7 @@ def _push(found: Arguments) -> tuple[Command, ...]:
         and not found.goals
         and not any(p.goal for p in found.phrases)
     ):
-        surface = destination.anchors[0].noun in SURFACES
+        surface = destination.anchors[0].noun in SURFACES and destination.kind in ("on", "in")
         if surface:
             about, destination = list(found.phrases), None
     if destination is None and found.recipient is not None:

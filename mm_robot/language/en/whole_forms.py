@@ -78,6 +78,12 @@ WHOLE = tuple(
             r"sec|bit))?",
             "hold still",
         ),
+        (
+            r"(?:go|move|get|return|come|drive|head|put (?:the|your) arm)(?: back| over)?(?: in| into| to)?"
+            r"(?: your| the| its| a)? (?:home|rest|resting|start|starting|initial|original|default|neutral|"
+            r"parking|parked|park|idle|base|zero|usual|normal)(?: (?:position|pose|place|spot|point|posture))?",
+            "go home",
+        ),
         (r"(?:(?:ok|okay|now|right|ready|set|steady)[, ]+)*go(?: now| ahead| on)*", "continue"),
         (r"(?:(?:now )?you (?:can|may) )(?:go|move|start)(?: on| ahead| now| again)*", "continue"),
         (r"(?:stop|halt|freeze) (?:what|whatever) you are doing(?: \w+){0,3}", "stop"),

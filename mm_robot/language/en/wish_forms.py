@@ -66,7 +66,7 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # Wishes.
     (r"\b(?:if |may |can |could |might )?i (?:may |could |can |might )?(?:trouble|bother) you "
      r"for ", "i want "),
-    (r"\bi like to have ", "i want "),
+    (r"\bi like to have |\bme (?:want|need|like)(?= )", "i want "),
     (r"^(?:and |so |ok |okay )?(?!it |that |this )([\w ]{3,40}?) (?:would|will) be (?:really |so |very |"
      r"just )*(?:great|nice|lovely|good|helpful|perfect|wonderful|handy|fantastic|appreciated|awesome|"
      r"fine)[.!]*$",
@@ -120,5 +120,6 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"give me \1"),
     (r"\b(please|kindly) to (?=\w)", r"\1 "),
     (r"\bbeside of\b", "beside"),
+    (r"^(?:(?:yes|yeah|yep),? )?(?:that|this) is (?:right|correct|it),? (?=the |that )", "yes, "),
     (r"^(yes|yeah|yep|sure|ok|okay) please,? (?=the |that |this |both )", r"\1, "),
 )  # fmt: skip

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What English speakers tell around a command: "my tea is cold, so …", "… I need it for the soup".
+
+A sentence that the grammar cannot read whole is read again without the clauses that only tell something. None
+of them may forbid, wish, ask or set a condition; a negation goes with one only where the speaker says what he
+himself cannot do or does not know. What such a clause speaks of is what "it" means behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mm_robot.language.en.reference import noun_phrase, starts_phrase
+from mm_robot.language.tokens import Token
+
+_SPEAKERS = ("i", "we", "he", "she", "they", "it", "there", "this", "that", "my", "our", "his", "her")
+_REASONS = ("because", "since", "as", "cause", "cos", "so that", "so", "for", "while", "before")
+_CONDITIONS = ("if", "when", "whenever", "once", "as soon as", "after", "while", "before")
+_REQUESTS = ("can", "could", "would", "will", "please", "just", "do")
+_UNABLE = ("can not", "could not", "do not", "have not", "am not", "did not", "is not", "are not", "was not")
+_UNABLE_TO = (
+    "find", "see", "reach", "know", "remember", "get", "hear", "have", "seem", "think", "feel", "manage", "lift",
+    "carry", "open", "remember", "move", "bend", "sleep", "understand", "recall", "quite", "able", "strong",
+)  # fmt: skip
+_OWN_VERBS = ("find", "pick", "give")  # what the robot must manage anyway: "if you can find it"
+_CONTENT = ("noun", "attr", "rel", "sup", "comp", "neg", "except", "without", "wish")
+_MOST = 16  # readings tried: a few clauses stand around a command, not more
+
+
+def retold(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+    """The utterance without the clauses that only tell something, the longest rest first."""
+    begins = [k for k in range(1, len(tokens)) if _may_begin(tokens, k)]
+    ends = [k for k in range(2, len(tokens)) if _may_tell(tokens, k) and _tells(tokens[k:])]
+    starts = [k for k in begins if _tells(tokens[:k])]
+    tried = 0
+    for start, end in [
+        *((0, end) for end in reversed(ends)),
+        *((start, len(tokens)) for start in starts),
+        *((start, end) for start in starts for end in reversed(ends) if start < end),
+    ]:
+        rest = tuple(tokens[start:end])
+        while rest and rest[-1].text in ("and", "but", ","):
+            rest = rest[:-1]
+        if tried < _MOST and any(t.is_any("verb", "wish", "noun", "remark") for t in rest):
+            tried += 1
+            yield _with_topic(tokens[:start], rest)
+
+
+def _may_begin(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a command, question or wish may begin here."""
+    token, before = tokens[k], tokens[k - 1]
+    if before.text in ("to", "i", "we", "he", "she", "they", "not"):
+        return False
+    joined = before.is_any("punct", "but", "then", "and") or before.text in ("so", "and so", "okay so")
+    request = token.text.split()[0] in _REQUESTS and token.is_any("filler", "neg")
+    verb = "verb" in token and not token.is_any("noun", "attr", "rel")
+    return joined or request or verb or token.is_any("wish", "where", "which", "how_many")
+
+
+def _may_tell(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a clause that tells something may begin here."""
+    first = tokens[k].text.split()[0]
+    if tokens[k].text in _REASONS:
+        return True
+    if tokens[k].text in _CONDITIONS or "punct" in tokens[k - 1]:
+        return True
+    return first in _SPEAKERS and not (
+        first in ("this", "that", "it", "there", "her") and tokens[k].is_any("there")
+    )
+
+
+def _tells(clause: Sequence[Token]) -> bool:
+    """Whether this only tells something, and asks for nothing that would be lost with it."""
+    clause = [t for t in clause if "punct" not in t]
+    while clause and (clause[0].text in (*_REASONS, "and", "but") or _idle(clause[0])):
+        clause = clause[1:]
+    while clause and (clause[-1].text in (*_REASONS, "and", "but") or _idle(clause[-1])):
+        clause = clause[:-1]
+    if not clause:
+        return False
+    if clause[0].text in _CONDITIONS:
+        return _is_polite(clause)
+    if any(t.is_any("wish", "except", "without", "condition", "or", "correct") for t in clause):
+        return False
+    if any(t.get("remark") in ("stop", "wait", "cancel", "deny") and "noun" not in t for t in clause):
+        return False
+    if any("neg" in t for t in clause) and not _is_unable(clause):
+        return False
+    first = clause[0].text.split()[0]
+    if first in ("i", "we", "he", "she", "they"):
+        own = 1  # what the speaker does himself
+    elif first in ("it", "there", "this", "that") or starts_phrase(clause, 0):
+        own = 0
+        if not any(t.is_any("be", "that_is", "there_is", "unknown", "took", "do") for t in clause):
+            return False
+    else:
+        return False
+    verbs = [t for t in clause[1:] if "verb" in t and not t.is_any("noun", "attr", "rel", "filler")]
+    return len(verbs) <= own and not any(t.text.startswith("you ") or t.text == "you" for t in clause)
+
+
+def _idle(token: Token) -> bool:
+    return "filler" in token and len(token.readings) == 1
+
+
+def _is_unable(clause: Sequence[Token]) -> bool:
+    """E.g. "I can not reach it", "we do not know where it is": what the speaker himself cannot do."""
+    words = " ".join(t.text for t in clause).split()
+    said = " ".join(words)
+    denials = sum(word in ("not", "no", "never", "nothing", "none") for word in words)
+    return denials == 1 and any(
+        f"{who} {unable} {verb}" in said
+        for who in ("i", "we", "she", "he")
+        for unable in _UNABLE
+        for verb in _UNABLE_TO
+        if unable in said
+    )
+
+
+def _is_polite(clause: Sequence[Token]) -> bool:
+    """A condition that is none: "when you are finished", "if you can find it"."""
+    if len(clause) < 2 or clause[1].text.split()[0] not in ("you", "possible", "that", "it"):
+        return False
+    return not any(
+        t.is_any(*_CONTENT) or ("verb" in t and t.get("verb") not in _OWN_VERBS) for t in clause[1:]
+    )
+
+
+def _with_topic(told: Sequence[Token], rest: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`rest`, its first "it" put into the words of `told`: "the scissors are in the drawer, fetch them"."""
+    topic = _topic(told)
+    for k, token in enumerate(rest):
+        if token.is_any("noun", "everything"):
+            return rest
+        if topic and token.get("pronoun") == "it" and token.text in ("it", "them"):
+            return (*rest[:k], *topic, *rest[k + 1 :])
+        if topic and "head" in token and token.text in ("one", "ones") and "noun" in topic[-1]:
+            return (*rest[:k], topic[-1], *rest[k + 1 :])
+    return rest
+
+
+def _topic(told: Sequence[Token]) -> tuple[Token, ...]:
+    """The first thing, not a person, that a clause speaks of."""
+    i = 0
+    while i < len(told):
+        if starts_phrase(told, i) and "someone" not in told[i]:
+            reference, j = noun_phrase(told, i)
+            if reference is not None and reference.noun not in (None, "person", "robot"):
+                return tuple(told[i:j])
+            i = max(j, i + 1)
+        else:
+            i += 1
+    return ()
