@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -151,6 +152,14 @@ class Network(nn.Module):
         for layer in self.decoder:
             x = layer(x, sound, mask)
         return self.decoder_norm(x)
+
+    def set_changes(self, changes: Mapping[str, np.ndarray]) -> None:
+        """Go on from what `changes` gave, perhaps of a lower rank: what is new begins at zero."""
+        for module in self.modules():
+            if isinstance(module, Linear):
+                a, b = (torch.from_numpy(changes[f"{module.name}:{m}"].astype(np.float32)) for m in "AB")
+                module.A.data[: len(a)] = a
+                module.B.data[:, : len(a)] = b
 
     def changes(self) -> dict[str, np.ndarray]:
         """What `mm_robot/speech/adaptation.npz` holds."""

@@ -18,7 +18,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,6 +27,7 @@ import onnxruntime
 from kokoro_onnx import Kokoro
 from misaki import zh
 from scipy.signal import resample_poly
+from sentences import Sentences, texts_of
 
 from mm_robot.speech.engines import pinyin_of
 from mm_robot.speech.kokoro import network_file, voice_style
@@ -34,7 +35,6 @@ from mm_robot.speech.mel import RATE_HZ, Samples
 from mm_robot.speech.sound import samples_of, write_wav
 from mm_robot.speech.writing import bare
 from mm_robot.types import Language
-from mm_robot.vocabulary.nouns import FEATURES, SURFACES, names_en, names_zh
 
 _CHINESE = ("zf_xiaobei", "zf_xiaoni", "zm_yunjian", "zm_yunxi")
 _ENGLISH = (
@@ -52,56 +52,33 @@ _SPEEDS = (0.8, 0.9, 1.0, 1.1, 1.2, 1.35)
 _BRITISH = 0.3  # share of the English sentences pronounced the British way
 _ESPEAK_EVERY = 14  # sentences: one of them is spoken by espeak-ng
 _ESPEAK_ACCENTS = ("en-gb", "en-us", "en-gb-scotland")
-_FIRST_NAME, _OTHER_NAMES = 3, 2  # weight of a noun's first name, how many of the others are used
-_MOST_TIMES, _LONGEST = 4, 70  # how often a sentence may come, and its characters
 _QUIET = 0.02  # of the peak: silence before and behind
 _LEAD_S, _REST_S = 0.3, 0.5
 _PEAK = 0.7
-_SYMBOL = re.compile(r"\{(\w+)\}")
-
-Rules = Mapping[str, Sequence[Any]]  # symbol -> texts, or [weight, text]; {symbol} in a text is replaced
-
-
-class Sentences:
-    """Draws from the grammar in sentences.json; {noun} is any of our vocabulary."""
-
-    def __init__(self, language: Language, without: frozenset[str], rng: random.Random) -> None:
-        """`without`: bare texts that are never drawn."""
-        grammar = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
-        self._rules: Rules = {**grammar[language], "noun": _nouns(language)}
-        self._language, self._without, self._rng = language, without, rng
-        self._drawn: dict[str, int] = {}
-
-    def __iter__(self) -> Iterator[str]:
-        while True:
-            text = self._expanded("{sentence}").strip()
-            if self._language == "en":
-                text = text[0].upper() + text[1:]
-            times = self._drawn.get(text, 0)
-            if bare(text) not in self._without and times < _MOST_TIMES and len(text) <= _LONGEST:
-                self._drawn[text] = times + 1
-                yield text
-
-    def _expanded(self, text: str) -> str:
-        return _SYMBOL.sub(lambda match: self._expanded(self._one(match[1])), text)
-
-    def _one(self, symbol: str) -> str:
-        weighted = [item if isinstance(item, list) else [1, item] for item in self._rules[symbol]]
-        return str(self._rng.choices([text for _, text in weighted], [weight for weight, _ in weighted])[0])
+_LATIN = re.compile(r"[A-Za-z][A-Za-z' ]*")
 
 
 class Speakers:
     """Kokoro with pure and mixed voices, and espeak-ng."""
 
-    def __init__(self, folder: str, language: Language, rng: random.Random) -> None:
-        """Load network and voices. MissingModelError: they are not here."""
+    def __init__(self, folder: str, language: Language, rng: random.Random, own: Sequence[str] = ()) -> None:
+        """Load network and voices; with `own`, only these are used, as they are.
+
+        Raises:
+            MissingModelError: they are not here.
+        """
         self._language, self._rng = language, rng
         known = {path.stem for path in Path(folder).expanduser().glob("*.bin")}
-        own = _CHINESE if language == "zh" else _ENGLISH
+        self._mixes = not own
+        own = own or (_CHINESE if language == "zh" else _ENGLISH)
         self._own = [voice_style(folder, name) for name in own]
         others = (*_ENGLISH, *_FOREIGN) if language == "zh" else (*_CHINESE, *_FOREIGN)
         self._others = [voice_style(folder, name) for name in others if name in known]
-        session = onnxruntime.InferenceSession(str(network_file()), providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        session = onnxruntime.InferenceSession(
+            str(network_file()), options, providers=["CPUExecutionProvider"]
+        )
         with tempfile.TemporaryDirectory() as place:  # the package wants its voices in one archive
             np.savez(Path(place) / "voices.npz", own=self._own[0])
             self._network: Any = Kokoro.from_session(session, str(Path(place) / "voices.npz"))
@@ -114,18 +91,30 @@ class Speakers:
     def _kokoro(self, text: str) -> Samples:
         style, speed = self._style(), self._rng.choice(_SPEEDS)
         if self._language == "zh":
-            phonemes = self._chinese(text)
-            phonemes = phonemes[0] if isinstance(phonemes, tuple) else phonemes
+            phonemes = self._mixed_phonemes(text)
             sound, rate_hz = self._network.create(phonemes, voice=style, speed=speed, is_phonemes=True)
         else:
             accent = "en-gb" if self._rng.random() < _BRITISH else "en-us"
             sound, rate_hz = self._network.create(text, voice=style, speed=speed, lang=accent)
         return samples_of(np.asarray(sound, np.float32), int(rate_hz))
 
+    def _mixed_phonemes(self, text: str) -> str:
+        """Of Chinese in which English words may stand: "把那个 red cup 给我"."""
+        parts, at = [], 0
+        for match in (*_LATIN.finditer(text), None):
+            chinese = text[at : match.start() if match else None].strip()
+            if chinese:
+                phonemes = self._chinese(chinese)
+                parts.append(phonemes[0] if isinstance(phonemes, tuple) else phonemes)
+            if match:
+                parts.append(self._network.tokenizer.phonemize(match[0].strip(), "en-us"))
+                at = match.end()
+        return " ".join(parts)
+
     def _style(self) -> np.ndarray[Any, np.dtype[np.float32]]:
         """One voice, two of the language, or one with an accent."""
         rng, kind, first = self._rng, self._rng.random(), self._rng.choice(self._own)
-        if kind < 0.4:
+        if kind < 0.4 or not self._mixes:
             return first
         second, share = (
             (rng.choice(self._own), rng.uniform(0.2, 0.8))
@@ -156,16 +145,6 @@ def trimmed(sound: Samples) -> Samples:
     return np.asarray(inner / np.abs(inner).max() * _PEAK, np.float32)
 
 
-def _nouns(language: Language) -> list[list[Any]]:
-    names = names_zh() if language == "zh" else names_en()
-    found: list[list[Any]] = []
-    for noun, words in names.items():
-        if noun not in SURFACES | FEATURES:
-            weights = [_FIRST_NAME, *[1] * _OTHER_NAMES]
-            found += [[w, name] for w, name in zip(weights, words, strict=False)]
-    return found
-
-
 def _rows(folder: Path) -> list[dict[str, Any]]:
     path = folder / "transcripts.json"
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
@@ -181,15 +160,21 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=800)
     parser.add_argument("--voices", required=True)
     parser.add_argument("--without", type=Path, action="append", default=[])
+    parser.add_argument("--texts", type=Path, action="append", default=[], help="JSON rows with text")
+    parser.add_argument("--share", type=float, default=0.5, help="of these texts; the rest is drawn")
+    parser.add_argument("--own", default="", help="names of the only voices, with commas")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     language: Language = "zh" if arguments.language == "zh" else "en"
     rng = random.Random(arguments.seed)
     without = frozenset(bare(row["text"]) for folder in arguments.without for row in _rows(folder))
-    speakers = Speakers(arguments.voices, language, rng)
+    written = sorted({text for path in arguments.texts for text in texts_of(path)})
+    own = tuple(filter(None, arguments.own.split(",")))
+    speakers = Speakers(arguments.voices, language, rng, own)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     rows = _rows(arguments.folder)
-    for index, text in zip(range(arguments.count), Sentences(language, without, rng), strict=False):
+    drawn = Sentences(language, without, rng, written, arguments.share)
+    for index, text in zip(range(arguments.count), drawn, strict=False):
         speech = speakers.say(text, natural=index % _ESPEAK_EVERY != _ESPEAK_EVERY - 1)
         name = f"{language}{arguments.seed}_{index:04d}.wav"
         silences = (np.zeros(round(s * RATE_HZ), np.float32) for s in (_LEAD_S, _REST_S))

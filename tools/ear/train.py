@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Teach whisper-base to hear commands: makes mm_robot/speech/adaptation.npz. See docs/speech-adaptation.md.
 
-python tools/ear/train.py FOLDER --steps 750          FOLDER as for `mm_robot eval speech`: other voices and
+python tools/ear/train.py FOLDER ... --steps 750      FOLDER as for `mm_robot eval speech`: other voices and
                                                       sentences than those that judge
+    --start mm_robot/speech/adaptation.npz            go on from it
+    --state FILE                                      written every 50 steps; gone on from if it is there
 Needs torch (CPU) and the speech extra. 1.2 s of one core per step of eight clips.
 """
 
@@ -12,90 +14,54 @@ import argparse
 import math
 import random
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import tokenizers
 import torch
+from examples import Example, Examples
 from network import Network
-from scipy.signal import butter, fftconvolve, lfilter
 
 from mm_robot.config import load
-from mm_robot.speech.evaluate import read_clips
-from mm_robot.speech.mel import RATE_HZ, Samples, log_mel
-from mm_robot.speech.noise import Noise, mixed
-from mm_robot.speech.sound import read_wav
+from mm_robot.speech.mel import log_mel
 from mm_robot.speech.weights import whisper_folder
-from mm_robot.types import Language
 
 _BATCH = 8
-_WARM_STEPS = 100
+_WARM_STEPS = 50
 _SMOOTHING = 0.03  # of the labels
-_EMPTY = 0.04  # share of recordings in which nobody speaks to the robot: noise, or others talking
-
-
-@dataclass(frozen=True)
-class Example:
-    """What a model is shown."""
-
-    samples: Samples
-    text: str  # empty: no words
-    language: Language
-
-
-class Examples:
-    """Recordings, each time in another room, with other noise, at another level."""
-
-    def __init__(self, folder: Path, seed: int) -> None:
-        """Read all of them."""
-        self._clips = [(read_wav(c.path), c.text, c.language) for c in read_clips(folder)]
-        self._voices = [samples for samples, _, _ in self._clips]
-        self._rng, self._random = np.random.default_rng(seed), random.Random(seed)
-
-    def draw(self) -> Example:
-        """The next one."""
-        rng, rand = self._rng, self._random
-        samples, text, language = rand.choice(self._clips)
-        if rand.random() < _EMPTY:
-            text, samples = "", self._nobody(int(rng.uniform(0.5, 3.5) * RATE_HZ))
-        elif rand.random() < 0.25:
-            samples = self._in_a_room(samples)
-        if rand.random() < 0.2:
-            low, high = rng.uniform(60, 300), rng.uniform(3000, 7500)  # a cheap microphone
-            b, a = butter(2, [2 * low / RATE_HZ, 2 * high / RATE_HZ], "band")
-            samples = np.asarray(lfilter(b, a, samples), np.float32)
-        kind = rand.random()
-        if kind > 0.88:
-            samples = mixed(samples, Noise("babble", rng.uniform(3, 18)), rng, self._voices)
-        elif kind > 0.25:
-            samples = mixed(samples, Noise("pink", rng.uniform(-1, 20)), rng)
-        loudest = max(float(np.abs(samples).max()), 1e-6)
-        lead = np.zeros(int(rng.uniform(0.2, 0.4) * RATE_HZ), np.float32)
-        level = 10 ** (rng.uniform(-22, -1) / 20)
-        return Example(np.concatenate((lead, samples * np.float32(level / loudest))), text, language)
-
-    def _nobody(self, count: int) -> Samples:
-        if self._random.random() < 0.5:
-            hush = np.full(count, 1e-3, np.float32)
-            return mixed(hush, Noise("babble", -30.0), self._rng, self._voices)
-        return np.asarray(self._rng.normal(size=count) * 0.05, np.float32)
-
-    def _in_a_room(self, samples: Samples) -> Samples:
-        count = int(self._rng.uniform(0.05, 0.35) * RATE_HZ)
-        echo = self._rng.normal(size=count) * np.exp(-6.9 * np.arange(count) / count)  # 60 dB over its length
-        echo[0] = self._rng.uniform(3, 8)
-        wet = fftconvolve(samples, echo / np.sqrt(np.sum(echo**2)))[: len(samples) + count // 2]
-        return np.asarray(wet, np.float32)
+_ASKING = (
+    "Where",
+    "How",
+    "Is",
+    "Are",
+    "Do",
+    "Does",
+    "Did",
+    "Which",
+    "What",
+    "Who",
+    "When",
+    "Could",
+    "Can",
+    "Have",
+    "Has",
+    "May",
+    "Would",
+)
+_USUAL_WINDOW = 0.7  # share of the batches heard in the window that the recogniser would choose
+_SAVE_EVERY = 50  # steps
 
 
 class Trainer:
     """Adam on the low-rank changes, which are averaged over the last steps."""
 
-    def __init__(self, folder: Path, model: Path, rank: int, rate: float, steps: int, seed: int) -> None:
+    def __init__(
+        self, folders: Sequence[Path], model: Path, rank: int, rate: float, steps: int, seed: int
+    ) -> None:
         """Load everything."""
         torch.manual_seed(seed)
-        self._examples, self._random = Examples(folder, seed), random.Random(seed)
+        self._examples, self._random = Examples(folders, seed), random.Random(seed)
         self._network = Network(model / "model.bin", rank)
         self._tokenizer = tokenizers.Tokenizer.from_file(str(model / "tokenizer.json"))
         self._trained = [p for p in self._network.parameters() if p.requires_grad]
@@ -103,8 +69,23 @@ class Trainer:
         self._optimiser = torch.optim.AdamW(self._trained, lr=rate, weight_decay=1e-3)
         self._rate, self._steps, self._step = rate, steps, 0
 
-    def run(self) -> dict[str, np.ndarray]:
-        """Train, and return the changes."""
+    def start_from(self, changes: Path) -> None:
+        """Go on from what was learnt before."""
+        with np.load(changes) as file:
+            self._network.set_changes(file)
+        self._mean = [p.detach().clone() for p in self._trained]
+
+    def resume(self, state: Path) -> None:
+        """Go on from where `run` last wrote its state."""
+        saved = torch.load(state, weights_only=True)
+        for parameter, value in zip(self._trained, saved["trained"], strict=True):
+            parameter.data.copy_(value)
+        self._mean, self._step = saved["mean"], saved["step"]
+        self._optimiser.load_state_dict(saved["optimiser"])
+
+    def run(self, state: Path | None) -> dict[str, np.ndarray]:
+        """Train, and return the mean changes."""
+        print(f"{len(self._examples)} recordings", file=sys.stderr)
         recent: list[float] = []
         while self._step < self._steps:
             pool = sorted((self._examples.draw() for _ in range(_BATCH * 6)), key=lambda e: len(e.samples))
@@ -114,9 +95,29 @@ class Trainer:
                 recent.append(self._learn(batch))
                 if self._step % 25 == 0:
                     print(f"step {self._step}: loss {np.mean(recent[-25:]):.3f}", file=sys.stderr, flush=True)
+                if state is not None and self._step % _SAVE_EVERY == 0:
+                    self._save(state)
+        return self._mean_changes()
+
+    def _save(self, state: Path) -> None:
+        saved = {
+            "trained": [p.detach() for p in self._trained],
+            "mean": self._mean,
+            "step": self._step,
+            "optimiser": self._optimiser.state_dict(),
+        }
+        torch.save(saved, state.with_suffix(".new"))
+        state.with_suffix(".new").replace(state)
+        np.savez_compressed(state.with_suffix(".npz"), **self._mean_changes())
+
+    def _mean_changes(self) -> dict[str, np.ndarray]:
+        kept = [p.detach().clone() for p in self._trained]
         for parameter, mean in zip(self._trained, self._mean, strict=True):
             parameter.data.copy_(mean)
-        return self._network.changes()
+        changes = self._network.changes()
+        for parameter, value in zip(self._trained, kept, strict=True):
+            parameter.data.copy_(value)
+        return changes
 
     def _learn(self, batch: list[Example]) -> float:
         share = min(self._step / self._steps, 1.0)
@@ -135,9 +136,7 @@ class Trainer:
         return float(loss.detach())
 
     def _loss(self, batch: list[Example]) -> torch.Tensor:
-        # Windows hardly longer than the speech: so short windows will not confuse the model later.
-        frames = max(len(e.samples) for e in batch) // 160 + self._random.choice((10, 20, 40, 70, 130, 250))
-        frames = min(max(frames + frames % 2, 150), 1000)
+        frames = self._frames(max(len(e.samples) for e in batch) // 160)
         mels = torch.from_numpy(np.stack([log_mel(e.samples, frames) for e in batch]))
         rows = [self._tokens(e) for e in batch]
         end = rows[0][-1]
@@ -154,8 +153,18 @@ class Trainer:
             scores = (features[known].to(torch.bfloat16) @ table.T).float()
         return torch.nn.functional.cross_entropy(scores, labels[known], label_smoothing=_SMOOTHING)
 
+    def _frames(self, spoken: int) -> int:
+        """Of the window. Some are hardly longer than the speech: so short ones will not confuse the model."""
+        if self._random.random() < _USUAL_WINDOW:
+            return min(max(300, math.ceil((spoken + 60) / 50) * 50), 1000)  # of WhisperBackend
+        frames = spoken + self._random.choice((10, 20, 40, 70, 130))
+        return min(max(frames + frames % 2, 150), 1000)
+
     def _tokens(self, example: Example) -> list[int]:
-        text = example.text if example.language == "zh" or not example.text else f" {example.text}."
+        text = example.text
+        if example.language == "en" and text:
+            mark = "?" if text.split()[0] in _ASKING else "."
+            text = f" {text}{mark}"
         marks = ("<|startoftranscript|>", f"<|{example.language}|>", "<|transcribe|>", "<|notimestamps|>")
         written = self._tokenizer.encode(text, add_special_tokens=False).ids
         return [
@@ -170,7 +179,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--state", type=Path)
     parser.add_argument("--steps", type=int, default=750)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--rank", type=int, default=8)
@@ -181,9 +192,13 @@ def main() -> int:
     torch.set_num_threads(arguments.threads)
     model = whisper_folder(load().speech)
     trainer = Trainer(
-        arguments.folder, model, arguments.rank, arguments.rate, arguments.steps, arguments.seed
+        arguments.folders, model, arguments.rank, arguments.rate, arguments.steps, arguments.seed
     )
-    np.savez_compressed(arguments.out, **trainer.run())
+    if arguments.state is not None and arguments.state.is_file():
+        trainer.resume(arguments.state)
+    elif arguments.start is not None:
+        trainer.start_from(arguments.start)
+    np.savez_compressed(arguments.out, **trainer.run(arguments.state))
     print(arguments.out)
     return 0
 
