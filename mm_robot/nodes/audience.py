@@ -82,6 +82,7 @@ class Audience:
         self.rested_at_s: list[float] = []  # and each time it came to rest
         self.safety: SafetyState | None = None
         self.latched_mono_s = float("-inf")  # this machine's clock: when /safety/state last turned to stopped
+        self.latches: list[tuple[float, bool]] = []  # robot's clock: when it was stopped (True) and released
         self.rested_mono_s: list[float] = []  # the same as rested_at_s on this machine's monotonic clock
         self.tape: Tape | None = None
         self._records = records
@@ -236,4 +237,6 @@ class Audience:
         was_free = self.safety is None or self.safety.level == SafetyState.OK
         if was_free and message.level != SafetyState.OK:
             self.latched_mono_s = time.monotonic()
+        if was_free != (message.level == SafetyState.OK):
+            self.latches.append((self.now_s, was_free))
         self.safety = message

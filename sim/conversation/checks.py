@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from mm_robot.language.say_back import describe
 from mm_robot.types import Language
 from mm_robot_sim.conversation.play import Played, Said
 from mm_robot_sim.conversation.script import Line
+from mm_robot_sim.conversation.timeline import Sentence
 
 Cause = Literal["hear", "dialogue", "stop", "voice", "motion", "time"]
 REST_S = 1.0  # from the end of the stop word to the arm at rest: what the simulation's referee allows, twice
@@ -37,9 +38,10 @@ def measured(played: Played) -> dict[str, float]:
     times: dict[str, float] = {}
     stop = stop_of(played)
     if stop is not None:
-        rested = [at_s for at_s in played.rested_at_s if at_s >= stop.start_s]
-        if stop.moving and rested:
-            times["stop_word_to_rest"] = rested[0] - stop.end_s
+        go_on_s = next((s.start_s for s in played.said if s.line.when == "stopped"), float("inf"))
+        rested = [at_s for at_s in played.rested_at_s if stop.start_s <= at_s < go_on_s]
+        if stop.moving and rested:  # the last one: an arm rests for a moment between two motions, too
+            times["stop_word_to_rest"] = rested[-1] - stop.end_s
         cut = [s for s in played.sentences if s.cut and s.end_s >= stop.start_s]
         if cut:
             times["stop_word_to_silence"] = cut[0].end_s - stop.end_s
@@ -123,10 +125,18 @@ def _stopping(played: Played) -> Iterator[Fault]:
             yield Fault("stop", "the arm did not move when somebody said stop, so nothing was shown")
         elif rest_s is None or rest_s > REST_S:
             yield Fault("stop", f"the arm came to rest {rest_s} s after the stop word; allowed: {REST_S} s")
+    if "acknowledges" in played.step.checks:
+        answers = [s for s in played.sentences if s.start_s > stop.start_s]
+        if not answers or answers[0].cut:
+            yield Fault("voice", f"the stop was not acknowledged aloud: {_quoted(answers[:1])}")
     if "breaks_off" in played.step.checks:
         hush_s = times.get("stop_word_to_silence")
         if hush_s is None or hush_s > HUSH_S:
             yield Fault("voice", f"the voice broke off {hush_s} s after the stop word; allowed: {HUSH_S} s")
+
+
+def _quoted(sentences: Sequence[Sentence]) -> str:
+    return ", ".join(f"“{s.text}”{' (broken off)' if s.cut else ''}" for s in sentences) or "it said nothing"
 
 
 def _motion(played: Played) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ _QUIET_S = 0.6  # of silence after the robot's sentence, before somebody answers
 _INTO_MOTION_S = 0.4  # people correct at once: what moves is about to do the wrong thing
 _INTO_SENTENCE_S, _LEFT_OF_SENTENCE_S = 0.7, 0.9  # where a sentence is interrupted: not at its very end
 _VOICE_DUE_S = 0.5  # from being told to speak to sounding
+_VOICE_LATE_S = 2.5  # a sentence that nobody has begun to hear by then was given up for a more urgent one
 _QUIET_LEVEL = 0.02  # of the loudest sample: less is the recording's lead-in or tail
 _STILL_S = 4.0  # watched after a prohibition
 _POLL_S = 0.02
@@ -64,6 +65,7 @@ class Played:
     goal_ok: bool = True
     goal_reason: str = ""
     late: str = ""  # what was waited for in vain
+    released: str = ""  # why the robot was stopped when the step began, if it was
 
     @property
     def outcomes(self) -> list[str]:
@@ -105,6 +107,7 @@ class Talk:
         moved, rested = len(audience.moved_at_s), len(audience.rested_at_s)
         lines: list[tuple[Line, float, bool]] = []
         try:
+            played.released = self._released()
             for line in step.lines:
                 self._await(line, stages, said)
                 if not lines:  # what moved before, an arm on its way home, belongs to the step before
@@ -138,6 +141,16 @@ class Talk:
         said = list(zip(audience.said_at_s, audience.said, strict=False))
         return sentences(said, voice_of(self._tape))
 
+    def _released(self) -> str:
+        """Take back a stop that the step before has left; why it was stopped. RobotError: it stays so."""
+        safety = self._audience.safety
+        if safety is None or safety.level == safety.OK:
+            return ""
+        why = f"{safety.source}: {safety.reason}"
+        self._on_line(f"releases    {why}")
+        self.begin()
+        return why
+
     # ------------------------------------------------------------------------------------------ moments
 
     def _await(self, line: Line, stages: int, said: int) -> None:
@@ -167,11 +180,14 @@ class Talk:
             )
         else:
             self._wait(
-                lambda: (
-                    "Stopped" in _outcomes(audience.stages[stages:]) and not audience.moving and self._quiet()
-                ),
+                lambda: "Stopped" in _outcomes(audience.stages[stages:]) and not audience.moving,
                 _MOVES_S,
                 "the robot was not stopped",
+            )
+            self._wait(
+                lambda: len(audience.said) > said and self._quiet(),
+                _MOVES_S,
+                "the robot did not say that it has stopped",
             )
 
     def _in_motion(self, stages: int) -> bool:
@@ -182,9 +198,12 @@ class Talk:
     def _quiet(self) -> bool:
         """Whether the robot has said what it was told to say, a little while ago."""
         audience = self._audience
-        if audience.said_at_s and audience.now_s < audience.said_at_s[-1] + _VOICE_DUE_S:
-            return False
         said = self.sentences()
+        if audience.said_at_s:
+            sounds_already = bool(said) and said[-1].start_s >= audience.said_at_s[-1] - _VOICE_DUE_S
+            due_s = 0.0 if sounds_already else _VOICE_LATE_S if self._tape.voice else _VOICE_DUE_S
+            if audience.now_s < audience.said_at_s[-1] + due_s:
+                return False
         return not said or audience.now_s >= said[-1].end_s + _QUIET_S
 
     def _mid_sentence(self, said: int) -> bool:

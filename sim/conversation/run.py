@@ -111,6 +111,8 @@ def _one_run(
                     talk.sentences(),
                     audience.tape,
                     tuple(audience.stages),
+                    tuple(audience.latches),
+                    factor,
                 )
     return result, reel
 
@@ -144,6 +146,7 @@ def _row(played: Played) -> dict[str, Any]:
             }
             for s in played.sentences
         ],
+        "released_before": played.released,
         "outcomes": played.outcomes,
         "referee": played.goal_reason,
         "times_s": measured(played),

@@ -21,9 +21,9 @@ Moment = Literal["free", "moving", "asked", "talking", "stopped"]
 """When a line is said: nothing is under way and the person has a free hand; the arm moves; the robot has
 asked something; the robot is in the middle of a sentence and the arm moves; the arm was stopped and rests."""
 
-Check = Literal["stops", "stays", "breaks_off", "asks", "mends"]
+Check = Literal["stops", "stays", "breaks_off", "acknowledges", "asks", "mends"]
 """What must be seen beside the goal: the arm comes to rest at the stop word; it never moves; the voice breaks
-off; the robot asks one question; it does other than it had begun to do."""
+off; the robot says that it has stopped; it asks one question; it does other than it had begun to do."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Line:
     language: Language
     when: Moment
     voice: int
+    gloss: str = ""  # in English, of a Chinese line
 
     @property
     def recording(self) -> Path:
@@ -73,6 +74,17 @@ _TEXTS = {
     "en_give_green_bottle": "Give me the green bottle.",
     "en_other_one": "And the other one, please.",
 }
+_GLOSSES = {
+    "zh_hand_cup": "Hand me the cup.",
+    "zh_green_one": "The green one.",
+    "zh_block_into_bowl": "Put the yellow block into the bowl.",
+    "zh_what_do_you_see": "What do you see?",
+    "zh_stop": "Stop!",
+    "zh_continue": "Continue.",
+    "zh_leave_red_cup": "Do not touch the red cup.",
+    "zh_give_green_bottle": "Hand me the green bottle.",
+    "zh_that_too": "That one, too.",
+}
 _LEAVE = ("别碰红色的杯子。", "不要碰红色的杯子。")  # by voice: 别 is short, and the easier to lose
 
 
@@ -88,7 +100,7 @@ def script_of(seed: int) -> tuple[Step, ...]:
 
     def line(name: str, when: Moment) -> Line:
         language: Language = "zh" if name.startswith("zh") else "en"
-        return Line(name, _TEXTS[name], language, when, voice)
+        return Line(name, _TEXTS[name], language, when, voice, _GLOSSES.get(name, ""))
 
     then = f"{follow}_give_green_bottle"
     too = "zh_that_too" if follow == "zh" else "en_other_one"
@@ -121,11 +133,11 @@ def script_of(seed: int) -> tuple[Step, ...]:
             ("Stopped", "Done"),
             {"kind": "placed", "thing": "yellow_block", "relation": "in", "anchors": ["white_bowl"]},
             ("red_cup",),
-            ("stops", "breaks_off"),
+            ("stops", "breaks_off", "acknowledges"),
         ),
         Step(
             "A prohibition: the arm stays where it is",
-            (Line("zh_leave_red_cup", _LEAVE[voice - 1], "zh", "free", voice),),
+            (Line("zh_leave_red_cup", _LEAVE[voice - 1], "zh", "free", voice, _GLOSSES["zh_leave_red_cup"]),),
             ("Done",),
             None,
             ("red_cup", "green_bottle", "white_bottle"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mm_robot.language.parser import detect_language
 from mm_robot.types import Language
+from mm_robot_sim.conversation.gloss import gloss
 from mm_robot_sim.view.captions import Caption, broken_off
 from mm_robot_sim.view.soundtrack import Sound, spoken
 
@@ -33,7 +34,8 @@ class Sentence:
     @property
     def caption(self) -> Caption:
         """Its subtitle."""
-        caption = Caption("robot", self.text, self.language, self.start_s, self.whole_end_s)
+        said = (self.text, self.language, self.start_s, self.whole_end_s)
+        caption = Caption("robot", *said, gloss(self.text, self.language))
         return broken_off(caption, self.end_s) if self.cut else caption
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Subtitles of a film: who says what in which language, and what the robot is doing."""
+"""Subtitles of a film: who says what in which language, with an English rendering below what is Chinese."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from mm_robot.grounding.overlay import chinese_font, spelled
 from mm_robot.types import Language
+from mm_robot_sim.view.lettering import Lettering
 
 Picture = npt.NDArray[np.uint8]
 Speaker = Literal["person", "robot"]
 _LINGERS_S = 1.6  # after the last word: about what reading a line takes longer than hearing it
 _COLOURS = {"person": (255, 221, 120), "robot": (140, 220, 255)}
 _NAMES = {"person": "Person", "robot": "Robot"}
+_GLOSS = (200, 200, 200)
 _SHADE = (0, 0, 0, 165)
 _BROKEN_OFF = " —"
 
@@ -32,14 +33,7 @@ class Caption:
     language: Language
     start_s: float
     end_s: float
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something about the film itself, shown from a moment on until the next one."""
-
-    text: str
-    start_s: float
+    gloss: str = ""  # in English, for who does not read the language
 
 
 def broken_off(caption: Caption, end_s: float) -> Caption:
@@ -47,8 +41,16 @@ def broken_off(caption: Caption, end_s: float) -> Caption:
     share = (end_s - caption.start_s) / max(caption.end_s - caption.start_s, 1e-6)
     if share >= 1.0:
         return caption
-    said = caption.text[: max(1, round(share * len(caption.text)))].rstrip(" ,，。.")
-    return replace(caption, text=said + _BROKEN_OFF, end_s=end_s)
+    gloss = _begun(caption.gloss, share) if caption.gloss else ""
+    return replace(caption, text=_begun(caption.text, share), gloss=gloss, end_s=end_s)
+
+
+def _begun(text: str, share: float) -> str:
+    """About that share of the text; a word that has been begun is written out."""
+    length = max(1, round(share * len(text)))
+    if text[:length].isascii() and text[length - 1] != " ":
+        length += len(text[length:].split(" ")[0])
+    return text[:length].rstrip(" ,，、。.") + _BROKEN_OFF
 
 
 def shown(captions: Sequence[Caption], at_s: float) -> list[Caption]:
@@ -61,67 +63,52 @@ def shown(captions: Sequence[Caption], at_s: float) -> list[Caption]:
 
 
 class Writer:
-    """Writes lines on pictures of one size."""
+    """Writes captions on pictures of one size."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         """`size`: width and height, px. Without a font that has Chinese, Chinese is written as pinyin."""
         self._size = size
-        self._place = chinese_font()
-        self._big, self._small = self._font(size[1] // 22), self._font(size[1] // 36)
+        self._letters = Lettering()
+        self._big, self._small = self._letters.font(size[1] // 22), self._letters.font(size[1] // 32)
 
-    def _font(self, height_px: int) -> Any:
-        return (
-            ImageFont.truetype(self._place, height_px) if self._place else ImageFont.load_default(height_px)
-        )
-
-    def write(
-        self, picture: Picture, captions: Sequence[Caption], title: str = "", activity: str = ""
-    ) -> Picture:
-        """The picture with the captions below, oldest on top, and title and activity above."""
+    def write(self, picture: Picture, captions: Sequence[Caption]) -> Picture:
+        """The picture with the captions below, oldest on top."""
+        if not captions:
+            return picture
         image = Image.fromarray(picture)
         pen = ImageDraw.Draw(image, "RGBA")
         margin = self._size[1] // 40
-        self._head(pen, title, activity, margin)
-        rows = [(caption, row) for caption in captions for row in self._rows(pen, caption)]
-        step = round(self._big.size * 1.35)
-        top = self._size[1] - margin - step * len(rows)
-        if rows:
-            pen.rectangle((0, top - margin // 2, self._size[0], self._size[1]), fill=_SHADE)
-        for i, (caption, row) in enumerate(rows):
-            first = i == 0 or rows[i - 1][0] is not caption
-            name = f"{_NAMES[caption.speaker]} ({caption.language})" if first else ""
-            y = top + i * step
-            pen.text((margin, y), name, font=self._big, fill=_COLOURS[caption.speaker])
-            pen.text((self._indent(pen), y), row, font=self._big, fill=(255, 255, 255, 255))
+        indent = margin + max(self._name_px(pen, caption) for caption in captions)
+        rows = [row for caption in captions for row in self._rows(pen, caption, indent)]
+        y = self._size[1] - margin - sum(_step(font) for _, _, font, _ in rows)
+        pen.rectangle((0, y - margin // 2, *self._size), fill=_SHADE)
+        for name, text, font, ink in rows:
+            if name:
+                pen.text((margin, y), name[1], font=font, fill=_COLOURS[name[0]])
+            pen.text((indent, y), text, font=font, fill=ink)
+            y += _step(font)
         return np.array(image)
 
-    def _head(self, pen: Any, title: str, activity: str, margin: int) -> None:
-        lines = [self._latin(line) for line in (title, activity) if line]
-        if not lines:
-            return
-        step = round(self._small.size * 1.4)
-        pen.rectangle((0, 0, self._size[0], margin + step * len(lines)), fill=_SHADE)
-        for i, line in enumerate(lines):
-            colour = (255, 255, 255, 255) if i == 0 and title else (205, 205, 205, 255)
-            pen.text((margin, margin // 2 + i * step), line, font=self._small, fill=colour)
+    def _rows(
+        self, pen: Any, caption: Caption, indent: int
+    ) -> list[tuple[tuple[str, str] | None, str, Any, tuple[int, int, int]]]:
+        """(speaker and name in front of the first row, text, font, colour) of each row."""
+        room = self._size[0] - indent - self._size[1] // 40
+        said = self._letters.rows(pen, caption.text, caption.language, self._big, room)
+        gloss = self._letters.rows(pen, caption.gloss, "en", self._small, room) if caption.gloss else []
+        name = (caption.speaker, _name(caption))
+        return [
+            *((name if i == 0 else None, row, self._big, (255, 255, 255)) for i, row in enumerate(said)),
+            *((None, row, self._small, _GLOSS) for row in gloss),
+        ]
 
-    def _indent(self, pen: Any) -> int:
-        return int(pen.textlength("Person (en)  ", font=self._big)) + self._size[1] // 40
+    def _name_px(self, pen: Any, caption: Caption) -> int:
+        return int(pen.textlength(f"{_name(caption)}  ", font=self._big))
 
-    def _rows(self, pen: Any, caption: Caption) -> list[str]:
-        """The text in rows that fit, broken between words, or between characters in Chinese."""
-        room = self._size[0] - self._indent(pen) - self._size[1] // 40
-        spaced = caption.language == "en" or not self._place
-        parts = self._latin(caption.text).split(" ") if spaced else list(caption.text)
-        joint = " " if spaced else ""
-        rows: list[str] = []
-        for part in parts:
-            longer = f"{rows[-1]}{joint}{part}" if rows else part
-            if rows and pen.textlength(longer, font=self._big) > room:
-                rows.append(part)
-            else:
-                rows[-1:] = [longer]
-        return rows
 
-    def _latin(self, text: str) -> str:
-        return text if self._place else spelled(text.replace("—", "-"))
+def _name(caption: Caption) -> str:
+    return f"{_NAMES[caption.speaker]} ({caption.language})"
+
+
+def _step(font: Any) -> int:
+    return round(font.size * 1.35)

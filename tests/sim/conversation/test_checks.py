@@ -93,3 +93,20 @@ def test_what_was_misheard_and_understood_all_the_same_is_no_fault():
     mended = Stage("understand", "put the yellow block in the bowl", 2.5, {})
     played = good(said=[said(BLOCK, heard=WRONGLY), STOPPED], stages=[mended, *good().stages])
     assert faults(played) == []
+
+
+def test_the_rest_that_counts_is_the_last_one_before_the_arm_may_go_on():
+    """An arm rests for a moment between two motions: that is no obedience."""
+    go_on = Line("en_continue", "Continue.", "en", "stopped", 1)
+    lines = [said(BLOCK), STOPPED, said(go_on, 10.0, 10.5)]
+    times = measured(good(said=lines, rested_at_s=[6.1, 8.2, 14.0]))
+    assert times["stop_word_to_rest"] == pytest.approx(1.7)
+
+
+def test_a_stop_must_be_acknowledged_and_the_acknowledgement_heard_whole():
+    step = dataclasses.replace(good().step, checks=("acknowledges",))
+    answer = good().sentences[0]
+    whole = Sentence("Stopped.", "en", 6.9, 8.0, 8.0)
+    assert causes(good(step=step)) == ["voice"]
+    assert causes(good(step=step, sentences=[answer, dataclasses.replace(whole, end_s=7.2)])) == ["voice"]
+    assert causes(good(step=step, sentences=[answer, whole])) == []

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
+import dataclasses
+
 import numpy as np
 import pytest
 
-from mm_robot_sim.view import captions
+from mm_robot_sim.view import lettering
 from mm_robot_sim.view.captions import Caption, Writer, broken_off, shown
 
 ASKED = Caption("person", "What do you see?", "en", 1.0, 2.0)
@@ -24,22 +26,29 @@ def test_a_sentence_broken_off_shows_as_much_as_was_said():
     assert broken_off(ANSWER, 5.0) == ANSWER
 
 
+def test_a_word_that_was_begun_is_written_out_and_the_english_below_breaks_off_too():
+    assert broken_off(ANSWER, 3.55).text == "I see a red cup —"
+    chinese = Caption("robot", "正在把绿色的杯子递给你。", "zh", 0.0, 2.0, "I am handing over the green cup.")
+    assert broken_off(chinese, 1.0).text == "正在把绿色的 —"
+    assert broken_off(chinese, 1.0).gloss == "I am handing over —"
+
+
 @pytest.mark.parametrize("font", [True, False])
 def test_lines_are_written_in_both_languages_with_or_without_a_chinese_font(font, monkeypatch):
     if not font:
-        monkeypatch.setattr(captions, "chinese_font", lambda: None)
+        monkeypatch.setattr(lettering, "chinese_font", lambda: None)
     size = (640, 360)
     picture = np.full((360, 640, 3), 200, np.uint8)
     writer = Writer(size)
     chinese = Caption("person", "把红色的杯子递给我。", "zh", 0.0, 1.0)
-    plain = writer.write(picture, [])
     below = writer.write(picture, [chinese])
-    both = writer.write(picture, [chinese, ANSWER], "1. A title", "plan: pick: 5 steps")
-    assert np.array_equal(plain, picture)
+    explained = writer.write(picture, [dataclasses.replace(chinese, gloss="Hand me the red cup.")])
+    both = writer.write(picture, [chinese, ANSWER])
+    assert np.array_equal(writer.write(picture, []), picture)
     assert np.array_equal(below[:180], picture[:180]), "captions stand below"
     assert below[-30:].mean() < 170
-    assert both[:30].mean() < 170, "the title stands above"
-    assert both.shape == picture.shape
+    covered = [int((p.mean(axis=(1, 2)) < 170).sum()) for p in (below, explained, both)]
+    assert covered[0] < covered[1] < covered[2], "a smaller row for the English, a whole one per speaker"
 
 
 def test_a_long_answer_is_broken_into_rows_that_fit():
