@@ -61,5 +61,6 @@ def _languages(played: Played) -> str:
 
 def _times(played: Played) -> str:
     times = measured(played)
-    told = [f"{words} {times[name]:.1f} s" for name, words in _TIMES.items() if name in times]
+    # What came before the word's end, by the first half of it, took no time at all.
+    told = [f"{words} {max(0.0, times[name]):.1f} s" for name, words in _TIMES.items() if name in times]
     return ", ".join(told).capitalize()

@@ -111,4 +111,4 @@ def _name(caption: Caption) -> str:
 
 
 def _step(font: Any) -> int:
-    return round(font.size * 1.35)
+    return int(font.size * 1.35)
