@@ -130,6 +130,8 @@ def with_topics(commands: Sequence[Command]) -> tuple[Command, ...]:
             place = Relation("in", (command.target,))  # "clear the table, use the tray"
             joined[-1] = replace(joined[-1], verb="place", destination=place)
             continue
+        if joined and joined[-1].verb == "find" and _asks_again(command):
+            continue  # "I am looking for the pen, have you seen one"
         if joined and command.verb == "answer" and replace(command, text="") == replace(joined[-1], text=""):
             continue  # "describe what you see" asks once
         topic = joined[-1] if joined else None
@@ -159,6 +161,12 @@ def _repeats(earlier: Command, command: Command) -> bool:
         and (again.determiner, again.noun, again.count) == ("it", None, None)
         and not (again.attributes or again.relations or again.excluded_attributes)
     )
+
+
+def _asks_again(command: Command) -> bool:
+    asked = command.target
+    vague = asked is not None and asked.noun is None and not (asked.attributes or asked.unknown_words)
+    return command.question == "exists" and vague and asked is not None and not asked.relations
 
 
 def _uses(command: Command) -> bool:

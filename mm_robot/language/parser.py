@@ -90,7 +90,9 @@ def parse(text: str, language: Language | None = None, max_characters: int = MAX
 
 def _read(tokens: Sequence[Token], language: Language) -> Read:
     """What one grammar makes of it; a negation that left no trace is trouble."""
-    read = ChineseSentence(tokens).read() if language == "zh" else english_read(tokens)
+    if language == "en":
+        return english_read(tokens)
+    read = ChineseSentence(tokens).read()
     if not read.trouble and lost_negation(tokens, read.commands):
         return Read(trouble="unclear_negation")
     return read

@@ -161,7 +161,7 @@ _AFTER_REMARK = frozenset(
         "actually", "though", "anyway", "robot",
         "please", "now", "and", "then", "robot", "thanks", "thank", "but", "immediately", "right",
         "yes", "no",
-        "i", "you", "ok", "okay", "there", "yet", "already",
+        "i", "you", "ok", "okay", "there", "yet", "already", "let",
     )
 )  # fmt: skip
 
@@ -322,6 +322,9 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
     lexicon, longest = chinese_lexicon(), _longest_word()
     n = len(run)
     openings, closings = {0}, ({n} if closed else set())
+    called = re.match(r"停+(?=[你我他它这那有])", run)
+    if called is not None:
+        closings.add(called.end())  # 停停停|你碰到杯子了
     for i in range(n):
         for length in range(1, min(longest, n - i) + 1):
             readings = lexicon.get(run[i : i + length], {})

@@ -39,6 +39,7 @@ DATA = Path(__file__).parents[1] / "data"
         (9, 0.94),
         (10, 0.96),
         (11, 0.95),
+        (12, 0.95),
     ],
 )
 def test_fresh_sentences_stay_understood(number: int, share: float, written: Callable[[Parsed], str]) -> None:

@@ -40,7 +40,9 @@ class AnswersReader(ArgumentsReader):
             return False
         if not (
             self._ends(1)
-            or self._at(1).is_any("filler", "remark", "neg", "there", "i", "speaker", "confirm_word")
+            or self._at(1).is_any(
+                "filler", "remark", "neg", "there", "i", "speaker", "confirm_word", "own_turn"
+            )
             or (value == "stop" and "verb" not in token)
         ) and not (
             value in ("stop", "wait", "resume", "cancel") and "verb" in self._at(1) and "verb" not in token
@@ -114,6 +116,8 @@ class AnswersReader(ArgumentsReader):
             self._i += 1  # "it is the blue one"
         begin = self._i
         reference, i = noun_phrase(self._tokens, self._i)
+        if reference is not None and "there" in at(self._tokens, i) and "rel" in at(self._tokens, i + 1):
+            i += 1  # "that thing over there in the corner"
         phrases, i = prep_phrases(self._tokens, i)
         if reference is None and phrases and _is_manner(phrases[0].relation):
             return False  # "careful with the glass"

@@ -81,6 +81,7 @@ class ArgumentsReader(EnglishReader):
                 found.recipient, self._i = "person", self._i + 1
                 while self._at().is_any("that_is", "there"):
                     self._i += 1  # "to the man standing there"
+                self._describes_person(found)
             elif "there" in token and "rel" in self._at(1) and found.targets:
                 self._i += 1  # "over there next to the cups"
             elif "there" in token and not found.phrases and verb in (*_PLACING, "put_back", "push"):
@@ -131,6 +132,7 @@ class ArgumentsReader(EnglishReader):
             elif "to" in token and self._at(1).is_any("someone", "speaker") and "det" not in self._at(1):
                 found.recipient = "speaker" if "speaker" in self._at(1) else "person"
                 self._i += 2  # "over to him", whose "over to" is one token
+                self._describes_person(found)
             elif "to" in token and places and found.targets and self._to_goal(found):
                 continue
             elif token.is_any("rel", "from", "that_is") and (phrases := self._prepositions()):
@@ -169,6 +171,11 @@ class ArgumentsReader(EnglishReader):
             else:
                 break
         return found
+
+    def _describes_person(self, found: Arguments) -> None:
+        """E.g. "to the woman by the window": where she is tells nothing of the thing."""
+        if found.targets and found.recipient == "person":
+            self._prepositions()
 
     def _names_person(self, token: Token, found: Arguments) -> bool:
         """E.g. "give Anna the cup", "give it back to her", "hand the cup to John"."""

@@ -29,13 +29,34 @@ _HARMFUL = (
 
 def english_read(tokens: Sequence[Token]) -> Read:
     """What an utterance says; where it is no whole sentence, without what is told around the command."""
-    whole = EnglishSentence(tokens).read()
-    if whole.trouble in ("not_understood", "condition"):
-        for rest in retold(tokens):
-            read = EnglishSentence(rest).read()
-            if not read.trouble and not lost_negation(rest, read.commands):
-                return replace(read, passed_over=read.passed_over + 1)
-    return whole
+    best = _read(tokens)
+    if not (best.trouble or _unknown(best)):
+        return best
+    for rest in retold(tokens):
+        read = _read(rest)
+        if not read.trouble and (best.trouble or _unknown(read) < _unknown(best)):
+            best = replace(read, passed_over=read.passed_over + 1)
+    return best
+
+
+def _read(tokens: Sequence[Token]) -> Read:
+    """One reading of all tokens; a negation that left no trace is trouble."""
+    read = EnglishSentence(tokens).read()
+    if not read.trouble and lost_negation(tokens, read.commands):
+        return Read(trouble="unclear_negation")
+    return read
+
+
+def _unknown(read: Read) -> int:
+    """How many words of a reading nobody taught the robot."""
+    places = [anchor for c in read.commands if c.destination for anchor in c.destination.anchors]
+    things = [c.target for c in read.commands if c.target is not None] + places
+    return sum(map(_unknown_words, things))
+
+
+def _unknown_words(thing: Reference) -> int:
+    anchors = (anchor for relation in thing.relations for anchor in relation.anchors)
+    return len(thing.unknown_words) + sum(map(_unknown_words, anchors))
 
 
 class EnglishSentence(StatementsReader):

@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mm_robot.language.en.reference import noun_phrase, starts_phrase
-from mm_robot.language.tokens import Token
+from mm_robot.language.tokens import END, Token
 
-_SPEAKERS = ("i", "we", "he", "she", "they", "it", "there", "this", "that", "my", "our", "his", "her")
+_PEOPLE = ("i", "we", "he", "she", "they", "someone", "somebody", "everyone", "everybody")
+_SPEAKERS = (*_PEOPLE, "it", "there", "this", "that", "my", "our", "his", "her")
 _REASONS = ("because", "since", "as", "cause", "cos", "so that", "so", "for", "while", "before")
 _CONDITIONS = ("if", "when", "whenever", "once", "as soon as", "after", "while", "before")
 _REQUESTS = ("can", "could", "would", "will", "please", "just", "do")
-_UNABLE = ("can not", "could not", "do not", "have not", "am not", "did not", "is not", "are not", "was not")
-_UNABLE_TO = (
-    "find", "see", "reach", "know", "remember", "get", "hear", "have", "seem", "think", "feel", "manage", "lift",
-    "carry", "open", "remember", "move", "bend", "sleep", "understand", "recall", "quite", "able", "strong",
+_UNABLE = (
+    *(f"{who} {can} not" for who in ("i", "we", "he", "she", "they") for can in ("can", "could", "am", "have")),
+    *(f"{who} do not {verb}" for who in ("i", "we") for verb in ("know", "remember", "see", "have", "feel", "recall")),
 )  # fmt: skip
 _OWN_VERBS = ("find", "pick", "give")  # what the robot must manage anyway: "if you can find it"
 _CONTENT = ("noun", "attr", "rel", "sup", "comp", "neg", "except", "without", "wish")
@@ -78,7 +78,7 @@ def _tells(clause: Sequence[Token]) -> bool:
         clause = clause[:-1]
     if not clause:
         return False
-    if clause[0].text in _CONDITIONS:
+    if clause[0].text in _CONDITIONS or clause[0].text == "you":
         return _is_polite(clause)
     if any(t.is_any("wish", "except", "without", "condition", "or", "correct") for t in clause):
         return False
@@ -87,16 +87,25 @@ def _tells(clause: Sequence[Token]) -> bool:
     if any("neg" in t for t in clause) and not _is_unable(clause):
         return False
     first = clause[0].text.split()[0]
-    if first in ("i", "we", "he", "she", "they"):
+    if first in _PEOPLE:
         own = 1  # what the speaker does himself
-    elif first in ("it", "there", "this", "that") or starts_phrase(clause, 0):
+    elif _has_subject(clause):
         own = 0
-        if not any(t.is_any("be", "that_is", "there_is", "unknown", "took", "do") for t in clause):
-            return False
     else:
         return False
     verbs = [t for t in clause[1:] if "verb" in t and not t.is_any("noun", "attr", "rel", "filler")]
     return len(verbs) <= own and not any(t.text.startswith("you ") or t.text == "you" for t in clause)
+
+
+def _has_subject(clause: Sequence[Token]) -> bool:
+    """Whether a thing and what is said of it begin here: "the soup is …", "it is …", "there is …"."""
+    if clause[0].text in ("it is", "there is", "there are", "they are", "this is", "it was"):
+        return True
+    if clause[0].is_any("that_is", "verb"):
+        return False
+    thing, j = noun_phrase(clause, 0)
+    named = thing is not None and (thing.noun is not None or thing.determiner in ("this", "that", "it"))
+    return named and j < len(clause) and clause[j].is_any("be", "do", "took", "unknown", "that_is", "with")
 
 
 def _idle(token: Token) -> bool:
@@ -105,24 +114,21 @@ def _idle(token: Token) -> bool:
 
 def _is_unable(clause: Sequence[Token]) -> bool:
     """E.g. "I can not reach it", "we do not know where it is": what the speaker himself cannot do."""
-    words = " ".join(t.text for t in clause).split()
-    said = " ".join(words)
-    denials = sum(word in ("not", "no", "never", "nothing", "none") for word in words)
-    return denials == 1 and any(
-        f"{who} {unable} {verb}" in said
-        for who in ("i", "we", "she", "he")
-        for unable in _UNABLE
-        for verb in _UNABLE_TO
-        if unable in said
-    )
+    said = " ".join(t.text for t in clause)
+    denials = sum(word in ("not", "no", "never", "nothing", "none") for word in said.split())
+    return denials == 1 and said.startswith(_UNABLE)
 
 
 def _is_polite(clause: Sequence[Token]) -> bool:
     """A condition that is none: "when you are finished", "if you can find it"."""
-    if len(clause) < 2 or clause[1].text.split()[0] not in ("you", "possible", "that", "it"):
+    said = clause[0].text == "you"  # behind "since"
+    if len(clause) < 2 or not (said or clause[1].text.split()[0] in ("you", "possible", "that", "it")):
         return False
+    behind = [*clause[2:], END]
     return not any(
-        t.is_any(*_CONTENT) or ("verb" in t and t.get("verb") not in _OWN_VERBS) for t in clause[1:]
+        (t.is_any(*_CONTENT) and not ("rel" in t and "pronoun" in following))
+        or ("verb" in t and t.get("verb") not in _OWN_VERBS)
+        for t, following in zip(clause[1:], behind, strict=True)
     )
 
 

@@ -29,7 +29,7 @@ FILLERS = """
     see if you can, i want you to, i would like you to, i need you to, i would love you to, you should,
     you must, you have to, you need to, you will, you can, you may, you could, you might, could you,
     can you, would you, will you, could you please, can you please, would you please, will you please,
-    would you kindly, could you kindly, let us, let me, help me, help me to, help me out and,
+    would you kindly, could you kindly, let us, help me, help me to, help me out and,
     your task is to, your job is to, i want to, i would like to, i need to, i ask you to,
     i am asking you to, may i ask you to, can i ask you to, could i ask you to, feel free to, start to,
     begin to, begin by, start by, how about you, how about, what about, thanks, thank you,

@@ -314,7 +314,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         """,
     },
     "property": {
-        "": "colour, color, size, shape, colours, colors, kind, type, material",
+        "": "colour, color, size, shape, colours, colors, kind, type, material, name",
     },
     "do": {
         "": "do, did, does, have, has, can, could",
@@ -345,6 +345,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
         """,
     },
     "let": {"": "let"},
+    "own_turn": {"": "let me, let me just, let me first"},
     "a_push": {"": "a push, a nudge, a shove, a little push, a gentle push, a little nudge, a slight push"},
     "held": {
         "": """

@@ -14,6 +14,8 @@ def with_particle(verb: str, said: str, found: Arguments) -> str:
     away = "away" in found.particles and not (found.phrases or found.goals or found.there or found.direction)
     if verb == "pick" and said == "pull out" and found.targets and found.targets[-1].noun == "drawer":
         return "open"
+    if verb == "sort" and said.startswith("line") and found.by is None:
+        return "lay_out"  # in a row, which the robot cannot
     if "pushed" in found.particles:
         return "push"
     if found.by is not None and verb != "stack":

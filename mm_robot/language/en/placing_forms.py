@@ -58,6 +58,11 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      "goes"),
     (r"\b(?:bring|get|pull) ([\w ]{2,30}?) (?:a bit |a little |slightly |up )?closer to (me|"
      r"us)\b", r"push \1 towards \2"),
+    (r"\bbring ([\w ]{2,30}?) (?:a bit |a little |slightly |a tad )?(?:closer|nearer)(?=(?: "
+     r"please)?\s*(?:[,.!?;]|$))", r"push \1 backwards"),
+    (r"\b(?:to )?(?:whoever|anyone who|someone who|the one who|the person who)(?: (?:is|needs|wants|asked|"
+     r"asks))(?: \w+){0,3}(?=\s*(?:[,.!?;]|$))", "to the person"),
+    (r"\b(?:whatever|whichever) (\w+) (is|are) (?!the |closest|nearest|far)(?=\w)", r"the \1 that \2 "),
     (r"\b(?:a|another|one|some) (?:\w+ ){0,2}?(?:push|nudge|shove|poke|tap)\b", "a push"),
     (r"\b(?:make|free up|create|clear)(?: me)? (?:some |more |a bit of |a little )?(?:space|room) (?:on|"
      r"in) ", "clear "),
@@ -111,10 +116,14 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 )  # fmt: skip
 
 QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\b(what|where|which(?: \w+)?|how many \w+|who) (?:do|would|did) you (?:think|reckon|suppose|believe|"
+     r"guess|say)\b", r"\1"),
+    (r"^any (?:sign|trace) of\b", "is there"),
     (r"^(how many [\w ]+?) (?:are|is) left (?=in|on|inside|under)", r"\1 are "),
     (r"\b(gave you|gave me|put down|put there|handed you) (?:earlier|before|a (?:moment|minute|second|"
      r"while) ago|just now|last time)\b", r"\1"),
-    (r"(?:^|(?<=you )|(?<=you please )|(?<=please ))(?:please )?(?:verify|double check|confirm|check)(?: that| if| whether)? ((?:the|my|that|this|all) "
+    (r"(?:^|(?<=you )|(?<=you please )|(?<=please ))(?:please )?(?:verify|double check|confirm|check)(?: "
+     r"that| if| whether)? ((?:the|my|that|this|all) "
      r"[\w ]{2,30}?) (is|are) ", r"\2 \1 "),
     (r"^what is (?=(?:the )?(?:closest|nearest|farthest|furthest) to\b)", "which is "),
     (r"\bis the (closest|nearest|farthest|furthest) (to|from)\b", r"is \1 \2"),

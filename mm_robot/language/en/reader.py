@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mm_robot.language.clause import Trouble
 from mm_robot.language.draft import at
+from mm_robot.language.en.reference import noun_phrase, starts_phrase
 from mm_robot.language.tokens import Token
 from mm_robot.types import Command, Reference
 
@@ -74,7 +75,7 @@ class EnglishReader:
 
     def _chatter(self) -> None:
         """Words that are no clause: skipped up to the next one when harmless, trouble otherwise."""
-        harmless = True
+        harmless, start = True, self._i
         while self._i < len(self._tokens):
             token = self._at()
             if "neg" in token or "except" in token or "without" in token:
@@ -83,6 +84,11 @@ class EnglishReader:
             if "condition" in token and "then" not in token:
                 self._trouble = "condition"
                 return
+            if "own_turn" in token and self._i > start:
+                break
+            if starts_phrase(self._tokens, self._i) and not self._commands:
+                named, _ = noun_phrase(self._tokens, self._i)  # "this knife is blunt, pass me another one"
+                self._earlier = named if named is not None and named.noun else self._earlier
             described = "det" in self._at(-1) and token.is_any("attr", "noun")  # "any clean forks"
             if (
                 token.is_any("verb", "wish", "what", "where", "which", "how_many", "there_is")

@@ -35,7 +35,18 @@ class StatementsReader(AnswersReader):
         j = self._i + 1
         while "filler" in at(self._tokens, j) and "verb" not in at(self._tokens, j):
             j += 1
-        said = self._at().text in ("i", "he", "she", "they", "we") and "verb" in at(self._tokens, j)
+        if self._at(1).text in (
+            "was",
+            "were",
+            "meant",
+            "tried",
+            "wanted",
+        ):  # "I was going to use the blue one"
+            j += 1
+            while at(self._tokens, j).is_any("filler", "to") and "verb" not in at(self._tokens, j):
+                j += 1
+        teller = self._at().text in ("i", "he", "she", "they", "we") or "own_turn" in self._at()
+        said = teller and "verb" in at(self._tokens, j)
         if said:
             self._i = j + 1
         return said

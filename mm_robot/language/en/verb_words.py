@@ -42,7 +42,8 @@ VERBS: dict[str, str] = {
     """,
     "sort": """
         arrange, arranging, sort, sort out, group, organize, organise, separate, classify, categorize,
-        categorise, sorting, divide, split up, sort through, group together, order
+        categorise, sorting, divide, split up, sort through, group together, order,
+        line, line up, rank
     """,
     "put_away": "put away, tidy away, pack away, putting away",
     "discard": """

@@ -24,7 +24,19 @@ WHOLE = tuple(
             r"hold up(?: there)?|keep (?:hold of|holding)(?: on to)? (?:it|that|them)(?: for now| for me)?",
             "wait",
         ),
-        (r"(?:drop|forget|abandon) (?:that|the|this) (?:idea|plan|thought)", "cancel"),
+        (
+            r"(?:drop|forget|abandon|cancel|abort|end|quit|skip|leave|scrap|stop) (?:that|the|this|your)(?: "
+            r"current| last| whole)? (?:idea|plan|thought|task|job|order|command|request|action|mission|"
+            r"operation)",
+            "cancel",
+        ),
+        (r"i (?:do|did) not (?:mean|say|ask for|want) (?:that|this|it|those|these)(?: one| ones)?", "no"),
+        (
+            r"(?:any|either|whichever|whatever)(?: one)?(?: of (?:them|those|these|the two))?(?: (?:is|are|"
+            r"will(?: be)?|would be))?(?: (?:fine|ok|okay|good|great|alright|all right|do|works?|suits me|"
+            r"acceptable|perfect|you (?:like|want|prefer|choose)))?(?: (?:by|with|for) me| too)?",
+            "whichever",
+        ),
         (
             rf"(?:cancel|forget|ignore|disregard|never mind|scratch|scrap|undo|drop|strike|abandon|"
             rf"discard) {_LATEST}",
@@ -81,7 +93,8 @@ WHOLE = tuple(
         (
             r"(?:go|move|get|return|come|drive|head|put (?:the|your) arm)(?: back| over)?(?: in| into| to)?"
             r"(?: your| the| its| a)? (?:home|rest|resting|start|starting|initial|original|default|neutral|"
-            r"parking|parked|park|idle|base|zero|usual|normal)(?: (?:position|pose|place|spot|point|posture))?",
+            r"parking|parked|park|idle|base|zero|usual|normal)(?: (?:position|pose|place|spot|"
+            r"point|posture))?",
             "go home",
         ),
         (r"(?:(?:ok|okay|now|right|ready|set|steady)[, ]+)*go(?: now| ahead| on)*", "continue"),
