@@ -19,9 +19,9 @@ _REASONS = ("because", "since", "as", "cause", "cos", "so that", "so", "for", "w
 _CONDITIONS = ("if", "when", "whenever", "once", "as soon as", "after", "while", "before")
 _REQUESTS = ("can", "could", "would", "will", "please", "just", "do")
 _UNABLE = (
-    *(f"{who} {can} not" for who in ("i", "we", "he", "she", "they") for can in ("can", "could", "am", "have")),
-    *(f"{who} do not {verb}" for who in ("i", "we") for verb in ("know", "remember", "see", "have", "feel", "recall")),
-)  # fmt: skip
+    *(f"{who} {can} not" for who in _PEOPLE[:5] for can in ("can", "could", "am", "have")),
+    *(f"{who} do not {verb}" for who in ("i", "we") for verb in ("know", "remember", "see", "have", "feel")),
+)
 _OWN_VERBS = ("find", "pick", "give")  # what the robot must manage anyway: "if you can find it"
 _CONTENT = ("noun", "attr", "rel", "sup", "comp", "neg", "except", "without", "wish")
 _MOST = 16  # readings tried: a few clauses stand around a command, not more

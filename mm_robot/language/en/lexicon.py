@@ -265,6 +265,13 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "all_that": {"": "whatever, anything that, all that"},
     "wrong": {"": "wrong, incorrect"},
+    "purpose": {  # beside those of the vocabulary: "wine bottle", "wall clock"
+        "": """
+            wine, beer, oil, vinegar, sugar, salt, spice, pasta, rice, butter, cheese, cake, egg, flower, tool,
+            table, wall, hair, travel, reading, writing, gift, baby, dog, cat, pet, steak, pizza, bath, beach,
+            sports, camping, hiking, sewing, cooking, cleaning, gardening, guest, school, gym, party
+        """
+    },
     "left_over": {"": "left, remaining, left over, around, here, about"},
     "than": {
         "": "than",

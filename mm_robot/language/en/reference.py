@@ -111,7 +111,8 @@ def _before_head(tokens: Sequence[Token], i: int, draft: Draft) -> int:
             if "head" in token and not leads_on(following):  # "one" alone: a head
                 draft.headed = True
                 return i + 1
-            draft.count = int(token.get("num"))
+            if not isinstance(draft.count, int):  # "two of the three cups" are two
+                draft.count = int(token.get("num"))
             i += 1
             if "of" in at(tokens, i):
                 i += 1

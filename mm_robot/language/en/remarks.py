@@ -9,7 +9,8 @@ from __future__ import annotations
 REMARKS: dict[str, str] = {
     "stop": """
         do not move a muscle, do not move your arm, do not move the arm, do not move your hand,
-        hold your position, hold your fire, cease, stop, stop it, stop that, stop now, stop right now, stop right there,
+        hold your fire, cease,
+        hold your position, stop, stop it, stop that, stop now, stop right now, stop right there,
         stop there, stop moving, stop everything, stop the robot, stop the arm, stop at once,
         stop immediately, halt, freeze, abort now, emergency stop, e stop, whoa, do not move, never move,
         hold still, stay still, stand still, do not move at all, do not move any more,

@@ -64,7 +64,8 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bpear of\b", "pair of"), (r"\bon two the\b", "onto the"), (r"\bfour me\b", "for me"),
     (r"\bnext two\b(?= (?:the|my|it|that))", "next to"), (r"\bbe hind\b", "behind"),
     (r"\b(i|you|we) no (want|need|like|touch|take|open|move|close|put|give)\b", r"\1 do not \2"),
-    (r"^can (?=(?:bring|give|hand|pass|get|put|take|pick|open|close|move|fetch|help|show|find)\b)", "can you "),
+    (r"^can (?=(?:bring|give|hand|pass|get|put|take|pick|open|close|move|fetch|help|show|find)\b)",
+     "can you "),
     # Wishes.
     (r"\b(?:if |may |can |could |might )?i (?:may |could |can |might )?(?:trouble|bother) you "
      r"for ", "i want "),
