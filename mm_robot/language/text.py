@@ -49,11 +49,13 @@ _CONTRACTIONS = (
 )  # fmt: skip
 
 
-_NUMERAL = re.compile(r"(第?)(10|[1-9])(?=[\u4e00-\u9fff])")  # 第2个, 3个方块: read like 第二个, 三个
+_NUMERAL = re.compile(r"(第?)(?<!\d)(20|1\d|[1-9])(?=[\u4e00-\u9fff])")  # 第2个, 3个方块: read like 第二个
 
 
 def _spelled(found: re.Match[str]) -> str:
     number = int(found.group(2))
+    if number > 10:
+        return found.group(1) + ("二十" if number == 20 else "十" + "零一二三四五六七八九"[number - 10])
     return found.group(1) + ("两" if number == 2 and not found.group(1) else "零一二三四五六七八九十"[number])
 
 

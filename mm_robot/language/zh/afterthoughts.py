@@ -12,6 +12,10 @@ from mm_robot.language.zh.reader import without
 from mm_robot.types import Command, Reference
 
 _BY_ITSELF = re.compile(r"[^把将让别不]{1,12}?((滚|掉|落|跑|飞|躺)(到|在|进)|倒在)")
+_CATEGORIES = frozenset(
+    {"fruit", "vegetable", "food", "drink", "tool", "container", "utensil", "stationery", "clothes", "trash",
+     "dishes", "cutlery", "toy"}
+)  # fmt: skip
 _GATHERING = ("place", "clear", "stack", "sort", "hand_over", "pick")
 
 
@@ -90,12 +94,13 @@ def _spares(earlier: Command, command: Command) -> bool:
     every, spared = _target(earlier), _target(command)
     return (
         command.negated
-        and command.verb == "pick"
+        and command.verb in ("pick", "hand_over", "clear", "place")
+        and command.destination is None
         and not earlier.negated
         and earlier.verb in _GATHERING
         and every.count == "all"
         and spared.determiner not in ("it", "other", "this", "that", "given")
-        and (spared.noun in (None, every.noun) or every.noun is None)
+        and (spared.noun in (None, every.noun) or every.noun is None or every.noun in _CATEGORIES)
         and bool(spared.attributes or spared.noun or spared.ordinal)
         and not spared.relations
         and not spared.unknown_words

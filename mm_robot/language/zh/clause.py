@@ -3,27 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 
-from mm_robot.language.arguments import Direction, Recipient
+from mm_robot.language.arguments import Direction
 from mm_robot.language.clause import forbidden_remark
 from mm_robot.language.draft import at
-from mm_robot.language.tokens import Token, text_of
 from mm_robot.language.zh.modifiers import lies
-from mm_robot.language.zh.openings import refined, refines
-from mm_robot.language.zh.places import bare_goal
+from mm_robot.language.zh.objects import ObjectsReader, describes
 from mm_robot.language.zh.reader import Clause
-from mm_robot.language.zh.reference import phrase, short_place
-from mm_robot.language.zh.wishes import WishesReader
-from mm_robot.types import Reference, Relation
+from mm_robot.language.zh.reference import phrase
+from mm_robot.types import Reference
 
-_SHIFTS = ("挪", "移", "移动", "放", "搬", "摆")
 _MUST = ("要", "得", "需要", "应该", "应当", "必须", "该", "就")
 
 
-class ClauseReader(WishesReader):
+class ClauseReader(ObjectsReader):
     """Reads one clause into its parts."""
 
     def _read_clause(self) -> Clause | None:
@@ -90,6 +84,9 @@ class ClauseReader(WishesReader):
             and "noun" in following
             and not self._at(2).is_any("end", "punct")
         )
+        handed = bool(clause.targets) and clause.recipient is not None and not clause.negations
+        if "neg" in token and handed and "verb" in following and not self._ends(2):
+            return False  # 粉色的笔给我|别拿橙色的
         if (
             "neg" in token
             and not described
@@ -131,8 +128,8 @@ class ClauseReader(WishesReader):
             clause.recipient = "speaker" if "speaker" in following else "person"
             self._i += 2
             return True
-        describes = lies(token) and _describes(self._tokens, self._i)
-        if token.is_any("toward", "place_prep") and not describes and self._toward(clause):
+        placed = lies(token) and describes(self._tokens, self._i)
+        if token.is_any("toward", "place_prep") and not placed and self._toward(clause):
             named = bool(clause.targets) and token.text == "在" and self._tokens[0].text not in ("把", "将")
             clause.stands = clause.destination if named else None
             return True
@@ -163,7 +160,7 @@ class ClauseReader(WishesReader):
         ):
             self._i += 1
             return True
-        if (not clause.targets or _bare(clause.targets[-1])) and (describes or not self._is_verb(token)):
+        if (not clause.targets or _bare(clause.targets[-1])) and (placed or not self._is_verb(token)):
             read = phrase(self._tokens, self._i)
             given = (
                 clause.recipient is not None and clause.targets and "benefit" in at(self._tokens, read.end)
@@ -209,171 +206,6 @@ class ClauseReader(WishesReader):
 
     def _verb_near(self) -> bool:
         return "verb" in self._at(1) and not self._at(1).is_any("noun", "attr")
-
-    def _after_verb(self, clause: Clause) -> bool:
-        token, following = self._at(), self._at(1)
-        if token.is_any("end", "then", "but") and not token.is_any("noun", "loc"):
-            return False
-        if "then" in token and following.is_any("verb", "ba") and not following.is_any("noun", "attr"):
-            return False  # 放回原位后关抽屉
-        if "punct" in token:
-            return self._exclusion(clause)
-        if (
-            token.text in ("给", "递给", "交给", "拿给", "送给")
-            and following.is_any("speaker", "someone")
-            and (clause.verb != "find")
-        ):
-            clause.recipient = "speaker" if "speaker" in following else "person"
-            self._i += 2
-            return True
-        if clause.verb == "give" and token.is_any("speaker", "someone") and "loc" not in following:
-            clause.recipient = "speaker" if "speaker" in token else "person"
-            self._i += 1
-            return True
-        if self._described_person(clause):
-            return True
-        if self._sorting_key(clause):
-            return True
-        if token.is_any("tryout", "amount") and self._ends(1) and (clause.targets or clause.recipient):
-            self._i += 1  # 给我看看, 推一点
-            return True
-        shifts = clause.verb in ("push", "pull") or (clause.verb == "place" and clause.verb_text in _SHIFTS)
-        if shifts and "nearest" in token and not clause.direction and self._ends(1):
-            clause.direction = "forward" if token.get("nearest") == "farthest" else "back"  # 推远一点
-            self._i += 1
-            return True
-        if "benefit" in token and clause.recipient is not None and clause.targets:
-            return False
-        if "benefit" in token:
-            self._benefit(clause)
-            return True
-        if "back" in token:
-            clause.back = True
-            self._i += 1
-            return True
-        if "come" in token and "loc" not in token:
-            clause.come = True
-            self._i += 1
-            return True
-        prepositional = (
-            clause.verb_text[-1:] in "在到进入至于往上给回"
-            and clause.verb in ("place", "push", "give", "put_back")
-            and len(clause.verb_text) > 1
-        )
-        if prepositional and clause.destination is None and not self._ends() and token.text != "把":
-            self._i -= 1
-            if self._goal(clause):
-                return True
-            self._i += 1
-        if "same_place" in token:
-            clause.destination = Relation("on", (Reference(determiner="same", words=token.text),))
-            self._i += 1
-            return True
-        if (
-            token.is_any("there", "here")
-            and clause.verb == "place"
-            and clause.destination is None
-            and "loc" not in following
-        ):
-            self._place_pointed(clause, token)
-            self._i += 1
-            return True
-        if (token.is_any("toward") and self._toward(clause)) or ("source" in token and self._source(clause)):
-            return True
-        if (
-            "place_prep" in token
-            and (clause.destination is None and clause.verb not in ("find", "describe", "count"))
-            and not ("verb" in token and self._starts_over(clause))
-            and not (not clause.targets and lies(token) and _describes(self._tokens, self._i))
-            and self._goal(clause)
-        ):
-            return True
-        if "each" in token:
-            self._all(clause)
-            self._i += 1
-            return True
-        if token.is_any("question_end", "filler", "result", "de", "classifier") and not token.is_any(
-            "noun", "attr", "verb", "neg", "ba", "num", "loc", "side_only"
-        ):
-            self._i += 1
-            return True
-        if self._exclusion(clause):
-            return True
-        described = token.text == "不是" and following.is_any("attr") and not clause.targets
-        if not described and (self._is_verb(token) or token.is_any("neg", "ba", "wish")):
-            return False
-        return self._object(clause)
-
-    def _benefit(self, clause: Clause) -> None:
-        """给我; but 给我老婆 is for her."""
-        relative = "someone" in self._at(1) and self._at().text == "给我"
-        clause.on_behalf = not clause.verb and not relative and self._at().text == "给我"
-        clause.recipient = "person" if relative else cast(Recipient, self._at().get("benefit"))
-        self._i += 1 + int(relative)
-
-    def _starts_over(self, clause: Clause) -> bool:
-        return len(clause.targets) > 0 and "loc" not in self._at(2)
-
-    def _object(self, clause: Clause) -> bool:
-        """What the verb is about; or, where that is known, a place that needs no preposition (放碗里)."""
-        read = phrase(self._tokens, self._i)
-        aside = clause.verb == "place" and clause.targets and clause.destination is None
-        starts_anew = "side_only" in self._at() and "verb" in at(self._tokens, read.end)
-        if aside and starts_anew and self._at(1).is_any("noun", "attr", "det", "all"):
-            side = phrase(self._tokens[: self._i + 1], self._i)  # 叉子放左边|勺子放右边
-            clause.destination, self._i = bare_goal(side.references[0], ""), self._i + 1
-            return True
-        if clause.verb == "place" and clause.targets and read.references and read.references[0].relations:
-            short = short_place(self._tokens, self._i)
-            read = short if short.place is not None else read
-        if read.place is not None and clause.destination is None:
-            if clause.verb in ("place", "push", "discard", "put_away", "stack"):
-                clause.destination = read.place
-            else:
-                self._add(
-                    clause,
-                    (Reference(relations=(read.place,), words=text_of(self._tokens[self._i : read.end])),),
-                )
-            self._i = read.end
-            return True
-        if read.references and not clause.targets:
-            if clause.verb in ("place", "discard") and self._excluded is not None:
-                clause.targets = [Reference(count="all")]  # 除了杯子都扔垃圾桶
-                clause.destination = bare_goal(read.references[0], clause.verb_text)
-            else:
-                self._add(clause, read.references)
-            self._i = read.end
-            return True
-        aside = clause.verb == "place" and "side_only" in self._at() and read.end == self._i + 1  # 放左边
-        only = len(read.references) == 1 and clause.fronted and not aside
-        if only and refines(clause.targets, read.references[0]):
-            clause.targets = [refined(clause.targets[-1], read.references[0])]  # 杯子拿红色的
-            self._i = read.end
-            return True
-        if (
-            read.references
-            and clause.verb in ("place", "discard", "put_away", "stack")
-            and clause.destination is None
-            and len(read.references) == 1
-            and not at(self._tokens, read.end).is_any("verb", "benefit")  # …收起来|蓝色的留着
-        ):
-            clause.destination = bare_goal(read.references[0], clause.verb_text)
-            self._i = read.end
-            return True
-        if "unknown" in self._at() and "attr" in self._at(1) and self._ends(2):
-            return False  # 火大了: said of something else
-        if "unknown" in self._at() and clause.targets:
-            latest = clause.targets[-1]
-            clause.targets[-1] = replace(latest, unknown_words=(*latest.unknown_words, self._at().text))
-            self._i += 1
-            return True
-        return False
-
-
-def _describes(tokens: Sequence[Token], i: int) -> bool:
-    """在碗旁边的杯子: the place tells which cup, where nothing follows that would be put there."""
-    read = phrase(tokens, i + 1, joined=False)
-    return len(read.references) == 1 and bool(read.references[0].relations)
 
 
 def _bare(reference: Reference) -> bool:

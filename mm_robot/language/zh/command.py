@@ -18,6 +18,9 @@ from mm_robot.language.zh.verbs import meaning
 from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import CONTAINERS
 
+_OWNED = ("我的", "他的", "她的", "你的", "咱们的", "我们的")
+_GOES_ON = ("punct", "you", "neg", "ba", "verb", "benefit")
+
 
 class ChineseSentence(ClauseReader):
     """Reads the tokens of one utterance."""
@@ -126,6 +129,9 @@ class ChineseSentence(ClauseReader):
         """抽屉开着呢，关上: said of what comes next."""
         read = phrase(self._tokens, self._i)
         state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
+        owned = state.text == "是" and end.text in _OWNED and at(self._tokens, read.end + 2).is_any(*_GOES_ON)
+        if len(read.references) == 1 and owned:
+            return self._topic(read.references[0], read.end + 2)  # 那个球是我的|你不许碰
         stands = state.get("attr") in ("open", "closed") and state.text.endswith("着")
         if (
             len(read.references) != 1
@@ -134,10 +140,13 @@ class ChineseSentence(ClauseReader):
             or end.is_any("de", "noun", "head")
         ):
             return False
-        topic = read.references[0]
+        return self._topic(read.references[0], read.end + 1 + int("question_end" in end))
+
+    def _topic(self, topic: Reference, end: int) -> bool:
+        """Keep what was only spoken of: "it" may mean it."""
         self._commands.append(Command("confirm", topic, text=topic.words))
         self._earlier = topic
-        self._i = read.end + 1 + int("question_end" in end)
+        self._i = end
         return True
 
     def _complaint(self) -> bool:
@@ -321,6 +330,8 @@ class ChineseSentence(ClauseReader):
             self._i += 1  # 两个都要
         while self._at().is_any("confirm_word", "remark") and self._ends(1) and "neg" not in self._at():
             self._i += 1  # 是蓝色的那个没错
+        if clause.fronted and "ba" in self._tokens[start]:
+            return False  # 把这两个|调换: what to do with them was not understood
         goes_on = bool(clause.negations) and self._at().is_any("is", "wish", "benefit", "ba", "det")
         if not (self._ends() or "question_end" in self._at() or goes_on):
             return False

@@ -89,6 +89,10 @@ def words() -> Iterator[str]:
         _BUSY.split(),
     ):
         yield from (f"我{when}{busy}", f"我{when}{busy}呢")
+    for who, no, whom, talk in product(
+        ("", "我"), ("没", "没在", "不是", "不是在"), ("跟你", "和你", "对你"), ("说", "说话", "讲话", "聊")
+    ):
+        yield from (f"{who}{no}{whom}{talk}", f"{who}{no}{whom}{talk}呢")
     for still, state in product(("", "还", "现在", "这会儿", "都", "真"), _HINDERED.split()):
         yield from (f"我{still}{state}", f"我{still}{state}了")
     for verb, end in product(_DONE.split(), ("好的", "完的", "熟的", "剩的", "好了的", "成块的")):

@@ -10,6 +10,7 @@ from mm_robot.language.draft import Draft, at
 from mm_robot.language.tokens import Token, text_of
 from mm_robot.language.zh.modifiers import ModifierReading, Phrase, starts
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
+from mm_robot.vocabulary.attributes import COLOURS
 from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, SURFACES, TIERED
 
 LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
@@ -90,6 +91,10 @@ class HeadReading(ModifierReading):
                 self.draft.ordinal = Ordinal(rank, cast(OrdinalKey, by))
                 self._take()
                 token = self._at()
+        late = token.get("attr") in COLOURS and not set(self.draft.attributes) & set(COLOURS)
+        if late and self._at(1 + int("de" in self._at(1))).is_any("end", "punct") and self.draft.determiner:
+            self.draft.attributes.append(token.get("attr"))  # 给我那个杯子蓝色的
+            return self._take(1 + int("de" in self._at(1)))
         counted = "num" in token and len(token.text) > 1 and self.draft.count is None
         if counted and self._at(1).is_any("end", "punct", "benefit", "then"):
             self.draft.count = int(token.get("num"))  # 橙子两个

@@ -156,6 +156,10 @@ class ModifierReading(ABC):
         if inner.place is not None:
             return False
         self.i = inner.end
+        (first, *more) = inner.references
+        others = at(self.tokens, inner.end + int("punct" in at(self.tokens, inner.end)))
+        if first.ordinal is not None and not more and others.text.endswith("的") and "det" in others:
+            self.draft.noun, self.draft.excluded_nouns = first.noun, []  # 除了最小的方块，其他的: blocks
         return self._after_exclusion()
 
     def _after_exclusion(self) -> bool:

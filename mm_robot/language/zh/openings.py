@@ -87,7 +87,7 @@ class OpeningsReader(PlacesReader):
 def refines(targets: Sequence[Reference], more: Reference) -> bool:
     """Whether `more` says which of the one kind that was named first: 杯子 … 红色的."""
     bare = len(targets) == 1 and targets[0] == Reference(targets[0].noun, words=targets[0].words)
-    says = more.attributes or more.excluded_attributes or more.ordinal or more.relations
+    says = more.attributes or more.excluded_attributes or more.ordinal or more.relations or more.count
     return bare and more.noun is None and bool(says) and not more.unknown_words
 
 

@@ -200,6 +200,8 @@ def _exists(clause: list[Token], position: int) -> Command | None:
 
 def _which(clause: list[Token], position: int) -> Command | None:
     before, after = clause[:position], clause[position + 1 :]
+    if any(t.is_any("and", "or") for t in before) and not any(t.is_any("sup", "compare_word") for t in after):
+        return None  # 锤子和钳子哪个更重: cannot be seen
     target = _things(before)
     rest = list(after)
     described = _things(rest)

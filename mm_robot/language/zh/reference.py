@@ -142,7 +142,7 @@ class _Reading(HeadReading):
             self._take()
             if draft.determiner in _SPOKEN_OF and "loc" in self._at():
                 return self._anchor(self._finish())
-            if draft.determiner in _SPOKEN_OF and not self._at().is_any("noun", "head", "attr"):
+            if draft.determiner in _SPOKEN_OF and not self._at().is_any("noun", "head", "attr", "both"):
                 draft.headed = True
             return True
         if "just_gave" in token and not draft.headed:

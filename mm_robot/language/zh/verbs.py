@@ -27,6 +27,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         return ()  # 放在一起: together with what?
     if clause.by == "kind" and verb in ("pick", "give", "find"):
         return ()  # 和刚才一样的再拿一个
+    if verb == "sort" and clause.by is None and len(targets) > 1:
+        return ()  # 把生肉和熟食分开: how, is not said
     if clause.by is not None or verb == "sort":
         by = clause.by or ("kind" if "类" in clause.verb_text else None)
         return tuple(Command("sort", _every(t), by=by) for t in targets or [Reference()])

@@ -32,7 +32,7 @@ class WishesReader(OpeningsReader):
         if clause.fronted and token.text in ("要", "拿", "选") and self._refined_here(clause):
             return False
         if (
-            token.text in ("不要", "不想要", "不需要")
+            token.text in ("不要", "不想要", "不需要", "不用", "不必", "免了", "不用拿", "不用给", "不用了")
             and (self._ends(1) or "wish" in following)
             and any(map(_told, clause.targets))
         ):

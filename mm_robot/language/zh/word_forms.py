@@ -8,7 +8,9 @@ from itertools import product
 
 from mm_robot.language.zh import courtesy as courtesy_zh
 
-_DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_UNITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TEENS = {f"十{unit}": 10 + number for unit, number in _UNITS.items()}
+_DIGITS = {**_UNITS, "两": 2, "十": 10, **_TEENS, "二十": 20}
 MEASURES = tuple(
     "个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层辆座扇捆摞堆叠节管份组段桶锅缸瓣团口碟幅盆"
 )
@@ -70,10 +72,29 @@ def _done_before() -> Iterator[tuple[str, str, str]]:
         yield f"{when}{verb}的", "just_gave", "it"
 
 
+def _in_hand() -> Iterator[tuple[str, str, str]]:
+    """手里拿着什么, 你抓的是什么东西, 手上有啥: asks what the robot holds."""
+    whose, where, how = (
+        ("", "你"),
+        ("", "手里", "手上", "手中", "手里头"),
+        ("着", "的", "了", "着的", "住的", "住"),
+    )
+    holding = [f"{verb}{end}" for verb, end in product("拿抓夹握捏端提举", how)]
+    for who, place, verb, what in product(
+        whose, where, [*holding, "有", "的", ""], ("什么", "啥", "什么东西", "啥东西", "哪个", "什么玩意儿")
+    ):
+        for being in ("", "是"):
+            if verb and (verb in holding or place) and not (verb == "的" and not being):
+                yield f"{who}{place}{verb}{being}{what}", "held", ""
+        if place and not verb:
+            yield f"{who}{place}是{what}", "held", ""
+
+
 def words() -> Iterator[tuple[str, str, str]]:
     """(word, kind, value) of every numeral, ordinal, pointing word and thing just given."""
     yield from _counted_from()
     yield from _done_before()
+    yield from _in_hand()
     for how, state in product(("太", "有点", "有点儿", "真", "挺", "实在太"), _STATES.split()):
         yield from ((f"{how}{state}", "state", ""), (f"{how}{state}了", "state", ""))
     for verb, end in product(
@@ -106,12 +127,12 @@ def words() -> Iterator[tuple[str, str, str]]:
         yield f"一{measure}一{measure}", "filler", ""
         yield f"一{measure}一{measure}地", "filler", ""
     yield from ((f"换一{measure}", "det", "other") for measure in MEASURES)
-    for who, when, verb, you in product(("我", ""), ("刚", "刚才", "刚刚", "才"), _GAVE, ("你", "您")):
-        given = f"{who}{when}{verb}{you}"
+    spoken_order = product(("我", ""), ("刚", "刚才", "刚刚", "才", "之前"), ("", "我"), _GAVE, ("你", "您"))
+    for who, when, later, verb, you in spoken_order:
+        given = f"{who}{when}{later if not who else ''}{verb}{you}"
         yield f"{given}的", "just_gave", "given"
         for thing in ("那个", "的那个", "的东西", "的那东西"):
             yield given + thing, "pronoun", "given"
-
     for when, verb in product(("刚", "刚才", "刚刚", "才"), _PUT):
         for shape, kind in (("的", "just_gave"), ("的那个", "pronoun"), ("的东西", "pronoun")):
             yield f"我{when}{verb}{shape}", kind, "given"

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is told beside a Chinese command, and asks for nothing: 水洒了, 我要切菜, 因为外面下雨了, 你碰到碗了.
+
+The sentence is written with one letter for each token, and what is told beside it is found by patterns over
+these letters. No pattern reaches over a negation, a remark or a question, so that none of them can be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mm_robot.language.draft import at
+from mm_robot.language.tokens import Token
+
+# What people do themselves; the robot has no verb for it. First characters of words it does not know.
+_OWN_WORK = "切煮泡洗炒煎烤炖蒸喂写画剪粘缝熨刷修钉量浇拖扫学练熬拌剥削做打读背抄补织擦晒听忙"
+_BY_ACCIDENT = ("到", "翻", "倒", "坏", "掉", "错", "洒", "碎", "歪", "丢")
+
+_ANYWHERE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![BGVXPdDA])SF*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
+        r"C[^,tBGXQRC]*(?=[,cBG]|$)",  # 因为我要切菜|把刀给我, 把伞给我|因为下雨了
+        r"C[^,tBGXQRC]*?[lE](?=[BGVFYR])",  # 因为天黑了|打开灯
+        r"(?<![BGVXPdDA])[YT]F*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
+        r"(?<![BGVXPdDA])(?:SF*[FP]V?|W)F*h[hNUAF]*l?F*(?=$|[,BGYR])",  # 我要切菜|把刀给我
+        r"(?<![BGVXPdDA])SF*PF*[UhNL]+F*l?F*(?=[,BGYR])",  # 我在厨房|把…
+        r"(?<![BGVXPdDA])SF*[Uh][NUl]*lF*(?=$|[,BGYR])",  # 我吃好了|把碗收走
+    )
+)
+_AFTER_A_HANDOVER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<=[NUGFl,])(?<![BXPdDA])F*D?[AdUN]*[NU]F*El?F*(?=$)",  # 把纸巾给我|水洒了
+        r"(?<=[NUD])h[NU]?(?:ud?)?(?=$|,)",  # 给我六个鸡蛋|打汤用
+        r"(?<=G)h(?:[NU](?:ud?)?|ud?)(?=$|,)",  # 把刀给我|切菜
+        r"(?<=[NUD])ud?(?=$|,)",
+    )
+)
+
+
+def without_asides(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens less what is told beside the command; all of them where nothing else would be left."""
+    letters = "".join(_letter(tokens, i) for i in range(len(tokens)))
+    kept = [True] * len(tokens)
+    for pattern in _ANYWHERE + _AFTER_A_HANDOVER:
+        for found in pattern.finditer(letters):
+            if pattern in _AFTER_A_HANDOVER and not re.search("[GW]", letters[: found.start()]):
+                continue
+            kept[found.start() : found.end()] = [False] * (found.end() - found.start())
+        letters = "".join(x if keep else "F" for x, keep in zip(letters, kept, strict=True))
+    if not re.search("[BGVWRX]", letters):
+        return list(tokens)
+    return [token for token, keep in zip(tokens, kept, strict=True) if keep]
+
+
+def _letter(tokens: Sequence[Token], i: int) -> str:
+    token = tokens[i]
+    if not token.han:
+        return "," if "punct" in token else "N"
+    if "because" in token:
+        return "C"
+    if token.is_any("neg", "except", "without", "not_be", "condition"):
+        return "X"
+    if token.text in _BY_TEXT:
+        return _BY_TEXT[token.text]
+    if "state" in token:
+        return "E"
+    for kinds, letter in _BY_KIND:
+        if token.is_any(*kinds):
+            return letter
+    if "verb" in token:
+        accident = token.get("verb") == "touch" or token.text.endswith(_BY_ACCIDENT)
+        if accident and i and at(tokens, i - 1).is_any("you", "pronoun", "someone"):
+            return "v"
+        return "G" if token.get("verb") == "give" else "V"
+    if "unknown" in token:
+        return "h" if token.text[0] in _OWN_WORK else "U"
+    return "F" if "filler" in token else "?"
+
+
+_BY_TEXT = {"了": "l", "啦": "l", "用": "u", "用的": "u", "所以": "c", "吧": "F", "呢": "F"}
+_BY_KIND: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("remark",), "R"),
+    (("punct",), ","),
+    (("then", "but"), "t"),
+    (("ba",), "B"),
+    (("benefit",), "G"),
+    (("what", "where", "which", "how_many", "exists", "property", "question_end", "held"), "Q"),
+    (("wish",), "W"),
+    (("you",), "Y"),
+    (("speaker",), "S"),
+    (("noun", "head", "purpose"), "N"),
+    (("someone", "pronoun"), "T"),
+    (("attr", "sup", "comp"), "A"),
+    (("de",), "d"),
+    (("det", "num", "all", "each", "classifier", "ord"), "D"),
+    (("place_prep", "distance", "adjacent"), "P"),
+    (("loc",), "L"),
+)
