@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mm_robot.config import load
-from mm_robot.speech.mel import RATE_HZ
+from mm_robot.speech.mel import Samples
 from mm_robot.speech.sound import write_wav
 from mm_robot.system import SYSTEMS
 from mm_robot_sim.conversation.pages import closing, opening
@@ -79,9 +79,7 @@ def write_conversation(reel: Reel, film: Path, sheet: Path) -> None:
     try:
         with tempfile.TemporaryDirectory() as folder:
             sound = Path(folder) / "sound.wav"
-            voices = [*sounds(reel.tape.microphone), *spoken(voice_of(reel.tape))]
-            silences = [np.zeros(round(s * RATE_HZ), np.float32) for s in (before_s, after_s)]
-            write_wav(sound, np.concatenate((silences[0], mixed(voices, begin_s, end_s), silences[1])))
+            write_wav(sound, soundtrack_of(reel, begin_s - before_s, end_s + after_s))
             scenes = _scenes(reel, motion, Stage(world, _SIZE), begin_s, end_s)
             write_film(film, _bound(first, scenes, last), _SIZE, FRAMES_PER_S, sound)
     finally:
@@ -89,6 +87,11 @@ def write_conversation(reel: Reel, film: Path, sheet: Path) -> None:
     stills = [round((before_s + at_s - begin_s) * FRAMES_PER_S) for at_s in _moments(reel)]
     ended = round((before_s + end_s - begin_s + after_s) * FRAMES_PER_S) - 1
     contact_sheet(film, sheet, frames=[0, *stills, ended])
+
+
+def soundtrack_of(reel: Reel, begin_s: float, end_s: float) -> Samples:
+    """(N,) at RATE_HZ: everything that sounded between two moments of the robot's clock."""
+    return mixed([*sounds(reel.tape.microphone), *spoken(voice_of(reel.tape))], begin_s, end_s)
 
 
 def _bound(first: Picture, scenes: Iterator[Picture], last: Picture) -> Iterator[Picture]:

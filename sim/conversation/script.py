@@ -57,10 +57,14 @@ class Step:
 
 
 _TEXTS = {
-    "en_hand_red_cup": "Hand me the red cup.",
-    "en_no_blue_one": "No, the blue one.",
+    "en_hand_cup": "Hand me the cup.",
+    "en_green_one": "The green one.",
     "zh_hand_cup": "把杯子递给我。",
     "zh_green_one": "绿色的。",
+    "en_hand_red_cup": "Hand me the red cup.",
+    "en_no_blue_one": "No, the blue one.",
+    "zh_hand_red_cup": "把红色的杯子递给我。",
+    "zh_no_blue_one": "不，要蓝色的。",
     "en_block_into_bowl": "Put the yellow block into the bowl.",
     "en_what_do_you_see": "What do you see?",
     "en_stop": "Stop!",
@@ -77,6 +81,8 @@ _TEXTS = {
 _GLOSSES = {
     "zh_hand_cup": "Hand me the cup.",
     "zh_green_one": "The green one.",
+    "zh_hand_red_cup": "Hand me the red cup.",
+    "zh_no_blue_one": "No, the blue one.",
     "zh_block_into_bowl": "Put the yellow block into the bowl.",
     "zh_what_do_you_see": "What do you see?",
     "zh_stop": "Stop!",
@@ -85,38 +91,44 @@ _GLOSSES = {
     "zh_give_green_bottle": "Hand me the green bottle.",
     "zh_that_too": "That one, too.",
 }
-_LEAVE = ("别碰红色的杯子。", "不要碰红色的杯子。")  # by voice: 别 is short, and the easier to lose
+_LEAVE: dict[Language, tuple[str, str]] = {  # by voice: 别 and don't are short, and the easier to lose
+    "zh": ("别碰红色的杯子。", "不要碰红色的杯子。"),
+    "en": ("Don't touch the red cup.", "Do not touch the red cup."),
+}
+_COLOURS: dict[Language, tuple[str, ...]] = {"zh": ("红色", "绿色", "蓝色"), "en": ("red", "green", "blue")}
+_NOT: dict[Language, tuple[str, ...]] = {"zh": ("不",), "en": ("not",)}
 
 
 def script_of(seed: int) -> tuple[Step, ...]:
     """The conversation in one world.
 
-    The voices of both languages change every two seeds. With an odd seed the stop is Chinese and the
-    follow-up English, with an even one the other way round.
+    With an even seed the question, the prohibition and the follow-up are Chinese, the correction and the stop
+    English; with an odd one it is the other way round. The voices of both change every two seeds.
     """
     voice = seed // 2 % 2 + 1
-    stop: Language = "zh" if seed % 2 else "en"
-    follow: Language = "en" if seed % 2 else "zh"
+    asks: Language = "en" if seed % 2 else "zh"
+    mends: Language = "zh" if seed % 2 else "en"
 
     def line(name: str, when: Moment) -> Line:
         language: Language = "zh" if name.startswith("zh") else "en"
         return Line(name, _TEXTS[name], language, when, voice, _GLOSSES.get(name, ""))
 
-    then = f"{follow}_give_green_bottle"
-    too = "zh_that_too" if follow == "zh" else "en_other_one"
+    leave = f"{asks}_leave_red_cup"
+    forbids = Line(leave, _LEAVE[asks][voice - 1], asks, "free", voice, _GLOSSES.get(leave, ""))
+    too = "zh_that_too" if asks == "zh" else "en_other_one"
     return (
         Step(
             "Three cups: the robot asks which",
-            (line("zh_hand_cup", "free"), line("zh_green_one", "asked")),
+            (line(f"{asks}_hand_cup", "free"), line(f"{asks}_green_one", "asked")),
             ("Asked", "Done"),
             _handed("green_cup"),
             ("red_cup",),
             ("asks",),
-            ("红色", "绿色", "蓝色"),
+            _COLOURS[asks],
         ),
         Step(
             "A correction while the arm moves",
-            (line("en_hand_red_cup", "free"), line("en_no_blue_one", "moving")),
+            (line(f"{mends}_hand_red_cup", "free"), line(f"{mends}_no_blue_one", "moving")),
             ("Done",),
             _handed("blue_cup"),
             ("red_cup",),
@@ -125,10 +137,10 @@ def script_of(seed: int) -> tuple[Step, ...]:
         Step(
             "Stop, in the middle of the robot's sentence and of its motion; then it goes on",
             (
-                line(f"{stop}_block_into_bowl", "free"),
-                line(f"{stop}_what_do_you_see", "moving"),
-                line(f"{stop}_stop", "talking"),
-                line(f"{stop}_continue", "stopped"),
+                line(f"{mends}_block_into_bowl", "free"),
+                line(f"{mends}_what_do_you_see", "moving"),
+                line(f"{mends}_stop", "talking"),
+                line(f"{mends}_continue", "stopped"),
             ),
             ("Stopped", "Done"),
             {"kind": "placed", "thing": "yellow_block", "relation": "in", "anchors": ["white_bowl"]},
@@ -137,14 +149,20 @@ def script_of(seed: int) -> tuple[Step, ...]:
         ),
         Step(
             "A prohibition: the arm stays where it is",
-            (Line("zh_leave_red_cup", _LEAVE[voice - 1], "zh", "free", voice, _GLOSSES["zh_leave_red_cup"]),),
+            (forbids,),
             ("Done",),
             None,
             ("red_cup", "green_bottle", "white_bottle"),
             ("stays",),
-            ("不",),
+            _NOT[asks],
         ),
-        Step("A bottle", (line(then, "free"),), ("Done",), _handed("green_bottle"), ("red_cup",)),
+        Step(
+            "A bottle",
+            (line(f"{asks}_give_green_bottle", "free"),),
+            ("Done",),
+            _handed("green_bottle"),
+            ("red_cup",),
+        ),
         Step(
             "And the other one, handed over as well",
             (line(too, "free"),),

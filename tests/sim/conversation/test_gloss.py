@@ -12,7 +12,7 @@ from mm_robot_sim.conversation.wording import worded
         ("绿色的、红色的还是蓝色的？", "The green, the red or the blue one?"),
         ("正在把绿色的杯子递给你。", "I am handing over the green cup."),
         ("好的，我不拿红色的杯子。", "All right, I will not pick up the red cup."),
-        ("已停下。需要继续时请说继续。", "Stopped. Say continue when I may move again."),
+        ("停了。", "Stopped."),
         ("我看到一个红色的杯子、两个白色的瓶子和一个碗。", "I see a red cup, two white bottles and a bowl."),
     ],
 )

@@ -18,12 +18,25 @@ def test_every_line_is_recorded_and_is_a_command(line):
     assert parse(line.text, line.language).commands
 
 
-def test_both_languages_stop_and_follow_up_over_two_seeds():
-    spoken = [
-        [(line.language, line.when) for step in script_of(seed) for line in step.lines] for seed in (0, 1)
-    ]
-    assert {language for seed in spoken for language, when in seed if when == "talking"} == {"en", "zh"}
-    assert all({language for language, _ in seed} == {"en", "zh"} for seed in spoken)
+def test_every_step_is_held_in_both_languages_over_two_seeds():
+    even, odd = script_of(1000), script_of(1001)
+    for one, other in zip(even, odd, strict=True):
+        assert one.title == other.title
+        assert {line.language for step in (one, other) for line in step.lines} == {"en", "zh"}
+    assert all(
+        {line.language for step in script for line in step.lines} == {"en", "zh"} for script in (even, odd)
+    )
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.recording.stem)
+def test_what_is_chinese_is_rendered_in_english_and_means_the_same(line):
+    assert bool(line.gloss) == (line.language == "zh")
+    if line.gloss:
+        verbs = [
+            [command.verb for command in parse(text, language).commands]
+            for text, language in ((line.text, "zh"), (line.gloss, "en"))
+        ]
+        assert verbs[0] == verbs[1]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -42,6 +55,6 @@ def test_every_step_is_about_things_that_are_there(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_prohibition_is_one_and_names_what_stays(seed):
     (step,) = [step for step in script_of(seed) if "stays" in step.checks]
-    (command,) = parse(step.lines[0].text, "zh").commands
+    (command,) = parse(step.lines[0].text, step.lines[0].language).commands
     assert command.negated
     assert (command.target.noun, command.target.attributes) == ("cup", ("red",))
