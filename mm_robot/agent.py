@@ -353,11 +353,15 @@ class Agent:
 
     # ------------------------------------------------------------------------------------------ stop and go
 
-    def stop(self, by: str, reason: str = "", language: Language = "en") -> Stopped:
-        """Bring the arm to rest at once and keep it there until `reset`. Any thread, any time."""
+    def stop(self, by: str, reason: str = "", language: Language = "en", *, aloud: bool = True) -> Stopped:
+        """Bring the arm to rest at once and keep it there until `reset`. Any thread, any time.
+
+        Not `aloud` where somebody else has said so already.
+        """
         self.gate.stop(by, reason or by)  # first of all
         self._mending.give_up(by, reason or by)  # nothing is to be done instead either
-        self._say(phrase("stopped", language), language)
+        if aloud:
+            self._say(phrase("stopped", language), language)
         return Stopped(by)
 
     def reset(self) -> Refused | None:

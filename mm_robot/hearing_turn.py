@@ -26,6 +26,17 @@ def call_to_stop(heard: Utterance) -> str | None:
     return settled((heard.text, *heard.alternatives), heard.language, None)
 
 
+def call_to_go_on(heard: Utterance) -> bool:
+    """Whether somebody takes a stop back: that comes first in what is said, and no reading speaks against it.
+
+    "Stop and then continue" does not, nor a "continue" that may have been a "don't continue".
+    """
+    first, *others = [parse(text, heard.language).commands for text in (heard.text, *heard.alternatives)]
+    if not first or first[0].verb != "resume" or first[0].negated:
+        return False
+    return not any(c.negated or c.verb in _ENDING for commands in (first, *others) for c in commands)
+
+
 def settled(texts: Sequence[str], language: Language, dialogue: Dialogue | None) -> str | None:
     """The reading to be taken at once, if the talk settles it; otherwise None.
 

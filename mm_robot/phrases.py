@@ -22,7 +22,7 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "retry": {"en": "{why}. I will try again.", "zh": "{why}。我再试一次。"},
     "idle": {"en": "I am waiting for your command.", "zh": "我在等你的指令。"},
     # stop and go on
-    "stopped": {"en": "Stopped. Say continue when I may move again.", "zh": "已停下。需要继续时请说继续。"},
+    "stopped": {"en": "Stopped.", "zh": "停了。"},  # short: it begins to sound 0.1 s after the stop
     "waiting": {"en": "I am waiting.", "zh": "好的，我等着。"},
     "latched": {
         "en": "I am stopped ({why}). Say continue when I may move again.",

@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from std_msgs.msg import String
@@ -23,10 +22,13 @@ from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import from_audio, from_stamp, to_audio, to_stamp
 from mm_robot.nodes.scene_conversions import checked_language, to_utterance
+from mm_robot.phrases import phrase
 from mm_robot.speech.ears import Ears
 from mm_robot.speech.engines import pinyin_of
 from mm_robot.speech.listener import Event, Heard, Ignored, Listener, SpeechStarted
 from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.memory import give_back
+from mm_robot.speech.mouth import Mouth
 from mm_robot.speech.player import Player
 from mm_robot.speech.recogniser import Recogniser
 from mm_robot.speech.sound import samples_of
@@ -34,12 +36,16 @@ from mm_robot.speech.sources import Microphone
 from mm_robot.speech.stop_listener import StopHeard
 from mm_robot.speech.stop_process import StopProcess
 from mm_robot.speech.voice import load_voice
-from mm_robot.types import Language
+from mm_robot.speech.whisper import LANGUAGES
+from mm_robot.types import Utterance
 from mm_robot_msgs.msg import Audio, Stop
 from mm_robot_msgs.msg import Utterance as UtteranceMessage
 from mm_robot_msgs.srv import Say
 
 _COLLECT_S = 0.05  # how often finished recognitions are asked for when no sound comes
+_EAR_STARTS_S = 30.0  # the stop word's process needs 0.3 s of one core; nothing may move before it listens
+_EAR_AWAY_S = 5.0  # it is started again within a second; longer, and only the slower ear hears a "stop"
+_EAR_BACK_S = 10.0  # for so long people are told that it died, beside the count that stays
 _STARTING_S = 5.0  # a microphone's driver needs that long: nothing to complain of yet
 _NO_SOUND = np.zeros(0, np.int16)
 
@@ -53,24 +59,26 @@ class SpeechNode(MmNode):
         self._microphone: Microphone | None = None
         self._player: Player | None = None
         self._listener: Listener | None = None
-        self._speaking: ThreadPoolExecutor | None = None
+        self._mouth: Mouth | None = None
 
     def set_up(self) -> None:
         """Load voice, recogniser and stop word. MissingModelError: weights are missing."""
         speech = self.config.speech
+        self._stop_word = StopProcess(speech, self._stop)
         recogniser = Recogniser(speech)
         recogniser.warm_up()
         self._listener = Listener(speech, recogniser, complete=complete)
         self._ears = Ears(speech)
-        self._stop_word = StopProcess(speech, self._stop)
         self._voice = load_voice(speech)
         pinyin_of("好")  # its dictionary is read in one go: after the start, heartbeats would wait for it
+        for language in LANGUAGES:  # whoever says "stop" is answered at once, from the first time on
+            self._voice.say(phrase("stopped", language), language)
         self._player = Player(speech.speaker) if speech.speaker else None
         self._microphone = Microphone(speech.microphone, lambda: self.now_s) if speech.microphone else None
-        self._speaking = ThreadPoolExecutor(1, thread_name_prefix="voice")
-        self._silent_from_s = float("-inf")  # stamp at which the sentence being said ends
+        self._mouth = Mouth(self._voice, lambda: self.now_s, self._play, self._hush)
         self._heard_s = float("-inf")
-        self._said = self._heard = 0
+        self._said = self._heard = self._stopped = 0
+        self._times: dict[str, str] = {}  # of the newest utterance
         self._state = ""
         self._utterances = self.create_publisher(UtteranceMessage, names.UTTERANCE, names.COMMAND)
         self._stops = self.create_publisher(Stop, names.SPEECH_STOP, names.COMMAND)
@@ -81,12 +89,14 @@ class SpeechNode(MmNode):
             self._recorded = self.create_publisher(Audio, names.AUDIO, names.SOUND)
         self.create_subscription(Audio, names.AUDIO, self._take, names.SOUND)
         self.create_service(Say, names.SAY, self._serve)
+        give_back()
+        self._stop_word.wait(_EAR_STARTS_S)  # `health` tells if it does not
 
     def start(self) -> None:
         """Begin to listen."""
-        assert self._speaking is not None
+        assert self._mouth is not None
         self._started_s = time.monotonic()
-        self._speaking.submit(self._voice.prepare)
+        self._mouth.prepare()
         self._show("listening")
         self.every(_COLLECT_S, self._collect)
         if self._microphone is not None:
@@ -100,24 +110,46 @@ class SpeechNode(MmNode):
 
     def tear_down(self) -> None:
         """End threads and process."""
-        if self._listener is None or self._stop_word is None or self._speaking is None:
-            return
-        self._stop_word.close()
-        self._speaking.shutdown(wait=False, cancel_futures=True)
-        self._listener.close()
-        self._listener = None
+        if self._stop_word is not None:
+            self._stop_word.close()
+            self._stop_word = None
+        if self._mouth is not None:
+            self._mouth.close()
+            self._mouth = None
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
         if self._player is not None:
             self._player.close()
+            self._player = None
 
     def health(self) -> Health:
         """See MmNode."""
         values = {"voice": self._voice.engine, "heard": str(self._heard), "said": str(self._said)}
-        if self._stop_word is None or not self._stop_word.alive:
-            return Health("error", "the process that listens for the stop word died", values)
+        values |= {"stop_words": str(self._stopped), **self._times}
+        trouble = self._ear_trouble(values)
+        if trouble is not None:
+            return trouble
         silent_s = time.monotonic() - max(self._heard_s, self._started_s + _STARTING_S)
         if silent_s > self.config.nodes.stream_timeout_s:
             return Health("warn", f"no sound on {names.AUDIO}; is the microphone's driver running?", values)
         return Health("ok", self._state, values)
+
+    def _ear_trouble(self, values: dict[str, str]) -> Health | None:
+        """What is wrong with the stop word's ear, if anything is; adds to `values` how it does."""
+        if self._stop_word is None:
+            return Health("error", "nobody listens for the stop word", values)
+        ear = self._stop_word.state
+        values |= {"stop_ear": "listening" if ear.listening else "away", "stop_ear_deaths": str(ear.deaths)}
+        died = f"the process that listens for the stop word died ({ear.reason})"
+        if not ear.listening:
+            if not ear.deaths:
+                died = "the process that listens for the stop word does not start"
+            late = ear.since_s > _EAR_AWAY_S
+            return Health("error" if late else "warn", f"{died}; starting it again", values)
+        if ear.deaths and ear.since_s < _EAR_BACK_S:
+            return Health("warn", f"{died}; it was started again and listens", values)
+        return None
 
     # ------------------------------------------------------------------------------------------ hearing
 
@@ -134,8 +166,8 @@ class SpeechNode(MmNode):
             cleaned = hearing.cleaned
             played = cleaned.played if cleaned.speaking else None
             self._stop_word.feed(hearing.for_stop, cleaned.start_s, played=played)
-            if hearing.interrupted:
-                self._hush("somebody speaks")
+            if hearing.interrupted and self._mouth is not None and self._mouth.break_off():
+                self.get_logger().info("breaks off: somebody speaks")
             for piece in hearing.pieces:
                 self._report(self._listener.feed(piece.samples, piece.start_s))
         except InputError as error:
@@ -154,19 +186,37 @@ class SpeechNode(MmNode):
             if isinstance(event, SpeechStarted):
                 self._show("hearing")
             elif isinstance(event, Heard):
-                self._heard += 1
                 self._utterances.publish(to_utterance(event.utterance))
-                self.get_logger().info(f"heard ({event.utterance.language}): {event.utterance.text}")
+                self._note(event.utterance, event.decided_s)
                 self._show("listening")
             elif isinstance(event, Ignored):
                 self._show("listening")
 
+    def _note(self, utterance: Utterance, decided_s: float) -> None:
+        """What people may want to know of an utterance just published."""
+        self._heard += 1
+        now_s = self.now_s
+        self._times = {
+            "text_after_speech_s": f"{now_s - utterance.end_s:.3f}",
+            "text_after_endpoint_s": f"{now_s - decided_s:.3f}",
+        }
+        self.get_logger().info(f"heard ({utterance.language}): {utterance.text}")
+
     def _stop(self, found: StopHeard) -> None:
-        """In the thread that reads what the stop word's ear has found: straight out."""
+        """In the thread that reads what the stop word's ear has found: straight out, then aloud."""
+        if not self.active or self._mouth is None:
+            return
         stop = Stop(source="speech", reason=found.text)
         stop.header.stamp = to_stamp(max(found.stamp_s, 0.0))
         self._stops.publish(stop)
-        self._hush(found.text)
+        self._stopped += 1
+        if self._stops.get_subscription_count():  # otherwise nothing was stopped
+            said = phrase("stopped", found.language)
+            self._sentences.publish(String(data=said))
+            self._mouth.say_now(said, found.language)
+        else:
+            self._mouth.break_off()
+            self.get_logger().error(f"nobody listens on {names.SPEECH_STOP}: is safety_node running?")
         self.get_logger().info(f"stop word: {found.text} ({found.score:.2f})")
 
     # ------------------------------------------------------------------------------------------ speaking
@@ -179,41 +229,28 @@ class SpeechNode(MmNode):
         except InputError as error:
             response.message = str(error)
             return response
-        assert self._speaking is not None
+        assert self._mouth is not None
         self._said += 1
         self._sentences.publish(String(data=request.text))
-        self._speaking.submit(self._speak, str(request.text), language, bool(request.interrupt))
+        self._mouth.say(str(request.text), language, interrupt=bool(request.interrupt))
         response.spoken = self._voice.engine != "text"
         response.message = self._voice.engine
         return response
 
-    def _speak(self, text: str, language: Language, interrupt: bool) -> None:
-        """In the voice's thread: one sentence after the other."""
-        sound = self._voice.say(text, language)
-        if sound is None or self._listener is None or self._stop_word is None:
-            return
-        now_s = self.now_s
-        begin_s = now_s if interrupt else max(now_s, self._silent_from_s)
-        self._silent_from_s = begin_s + len(sound) / self._voice.rate_hz
+    def _play(self, sound: Samples, begin_s: float) -> None:
+        """In the thread of who speaks: let a sentence sound."""
         if self._player is not None:
-            if interrupt:
-                self._player.hush()
             self._player.play(sound)
         if self._player is not None or self._sounds.get_subscription_count():
             self._ears.play(sound, begin_s)  # without a player there is nothing to mistake for a person
         self._sounds.publish(to_audio(sound, self._voice.rate_hz, begin_s))
 
-    def _hush(self, why: str) -> None:
-        """Somebody speaks, or said stop: the robot breaks off. Players of the topic see an empty piece."""
-        now_s = self.now_s
-        if now_s >= self._silent_from_s:
-            return
-        self._silent_from_s = now_s
+    def _hush(self, now_s: float) -> None:
+        """The robot breaks off. Players of the topic see an empty piece."""
         if self._player is not None:
             self._player.hush()
         self._ears.hush(now_s)
         self._sounds.publish(to_audio(_NO_SOUND, self._voice.rate_hz, now_s))
-        self.get_logger().info(f"breaks off: {why}")
 
     def _show(self, state: str) -> None:
         if state != self._state:

@@ -21,9 +21,9 @@ from std_srvs.srv import Trigger
 
 from mm_robot.agent import Agent
 from mm_robot.errors import InputError
-from mm_robot.hearing_turn import call_to_stop
+from mm_robot.hearing_turn import call_to_go_on, call_to_stop
 from mm_robot.interjection import CORRECTION
-from mm_robot.language.parser import detect_language, parse
+from mm_robot.language.parser import detect_language
 from mm_robot.nodes import names
 from mm_robot.nodes.base import Health, MmNode, run
 from mm_robot.nodes.conversions import to_stamp
@@ -192,7 +192,8 @@ class TaskNode(MmNode):
         if state.level == SafetyState.OK or state.source == START_UP:
             return
         if self._running and self._agent.gate.stopped is None:
-            self._agent.stop(state.source, state.reason, self._language)  # which also says so
+            aloud = state.source != "speech"  # speech_node has said so when it heard the word
+            self._agent.stop(state.source, state.reason, self._language, aloud=aloud)
         elif self._robot.heard_s > float("-inf"):  # before that there is no arm to stop; the guard suffices
             self._agent.gate.stop(state.source, state.reason)
         self._agreed = self._agent.gate.stopped is not None
@@ -222,10 +223,10 @@ class TaskNode(MmNode):
             self._resetting.clear()
 
     def _lift_spoken_stop(self, utterance: Utterance) -> None:
-        """A spoken "continue" lifts what was stopped by words, and nothing else."""
+        """A spoken "continue" lifts what was stopped by words. No other sentence does, and it lifts no more."""
         if self._safety.stopped_by not in _SPOKEN:
             return
-        if any(command.verb == "resume" for command in parse(utterance.text, utterance.language).commands):
+        if call_to_go_on(utterance):
             answered = threading.Event()
             self._releases.call_async(Trigger.Request()).add_done_callback(lambda _: answered.set())
             answered.wait(self.config.nodes.reply_timeout_s)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from mm_robot.config import SpeechConfig
 from mm_robot.speech.homophones import Homophones
 from mm_robot.speech.mel import Samples
+from mm_robot.speech.memory import give_back
 from mm_robot.speech.vocabulary import default_vocabulary
 from mm_robot.speech.weights import whisper_folder
 from mm_robot.speech.whisper import LANGUAGES, Whisper
@@ -30,23 +32,35 @@ class SecondLook:
     def __init__(
         self, config: SpeechConfig, is_stop: Callable[[str], bool], whisper: Whisper | None = None
     ) -> None:
-        """`is_stop(text)` knows the words.
+        """`is_stop(text)` knows the words. Without `whisper` one is loaded meanwhile, in a thread.
 
         Raises:
             MissingModelError: weights are not here; the message says what to run.
         """
         self._is_stop = is_stop
-        self._whisper = whisper or Whisper(whisper_folder(config), 1)
+        self._loaded: Future[Whisper] = Future()
+        if whisper is not None:
+            self._loaded.set_result(whisper)
+        else:  # takes two thirds of the time that an ear needs to start; most stops need no second look
+            loader = ThreadPoolExecutor(1, thread_name_prefix="second look")
+            self._loaded = loader.submit(Whisper, whisper_folder(config), 1)
+            self._loaded.add_done_callback(lambda _: give_back())
+            loader.shutdown(wait=False)
         self._homophones = Homophones(default_vocabulary().chinese)
 
     def stop_in(self, samples: Samples) -> tuple[str, Language] | None:
-        """The call to stop in (N,) samples at 16 kHz and its language, or None."""
-        encoded = self._whisper.encode(samples, _WINDOW_S)
-        english = self._whisper.english_share(encoded)
+        """The call to stop in (N,) samples at 16 kHz and its language, or None.
+
+        Raises:
+            MissingModelError: the weights could not be loaded.
+        """
+        whisper = self._loaded.result()
+        encoded = whisper.encode(samples, _WINDOW_S)
+        english = whisper.english_share(encoded)
         for language in LANGUAGES:
             if (english if language == "en" else 1.0 - english) < _SHARE:
                 continue
-            decoded = self._whisper.decode(encoded, language, max_tokens=_MAX_TOKENS)
+            decoded = whisper.decode(encoded, language, max_tokens=_MAX_TOKENS)
             best = decoded.hypotheses[0]
             text = tidy(best.text, language)
             if language == "en" and _DRAWLED.fullmatch(bare(text)):

@@ -11,6 +11,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import ConfigError, MissingModelError
 from mm_robot.phrases import fixed_phrases
@@ -22,6 +24,8 @@ from mm_robot.speech.weights import cache_folder
 from mm_robot.types import Language
 
 _KEPT = 128  # sentences; 2 s each are 16 MB
+_LEAD_S, _TAIL_S = 0.01, 0.1  # of silence around a sentence; engines add up to 0.3 s, which people wait for
+_SILENT = 0.02  # of the loudest sample
 _MAX_CHARACTERS = 500  # half a minute of talk; more is a mistake, not a sentence
 
 
@@ -58,6 +62,8 @@ class Voice:
             sound = self._engine.speak(text, language)
             if fixed and sound is not None and self._sayings is not None:
                 self._sayings.keep(text, language, sound)
+        if sound is not None:
+            sound = _trimmed(sound)
         with self._lock:
             self._kept[key] = sound
             while len(self._kept) > _KEPT:
@@ -69,6 +75,16 @@ class Voice:
         for language in languages:
             for text in fixed_phrases(language):
                 self.say(text, language)
+
+
+def _trimmed(sound: Samples) -> Samples:
+    """(N,) samples without the silence before and behind them."""
+    loudness = np.abs(sound)
+    loud = np.flatnonzero(loudness > _SILENT * loudness.max()) if len(sound) else loudness
+    if not len(loud):
+        return sound
+    begin = max(0, int(loud[0]) - round(_LEAD_S * RATE_HZ))
+    return sound[begin : int(loud[-1]) + round(_TAIL_S * RATE_HZ)]
 
 
 def load_voice(config: SpeechConfig) -> Voice:
