@@ -17,6 +17,7 @@ from mm_robot.language.en.rewrites import usual
 from mm_robot.language.negation import denials, lost_negation
 from mm_robot.language.text import detect_language, has_words, plain
 from mm_robot.language.tokens import Token, tokenise
+from mm_robot.language.zh.asides import without_asides
 from mm_robot.language.zh.command import ChineseSentence
 from mm_robot.types import Command, Language
 
@@ -92,6 +93,7 @@ def _read(tokens: Sequence[Token], language: Language) -> Read:
     """What one grammar makes of it; a negation that left no trace is trouble."""
     if language == "en":
         return english_read(tokens)
+    tokens = without_asides(tokens)
     read = ChineseSentence(tokens).read()
     if not read.trouble and lost_negation(tokens, read.commands):
         return Read(trouble="unclear_negation")

@@ -20,6 +20,12 @@ _BY_ACCIDENT = ("到", "翻", "倒", "坏", "掉", "错", "洒", "碎", "歪", "
 _ANYWHERE = tuple(
     re.compile(pattern)
     for pattern in (
+        r"^F*X[Uh]lF*,?(?=[BGV])",  # 别墨迹了|把门关上
+        r"^[SNDAdUFLPlEhyo]+(?=YF*B(?!T))|^[SNDAdUFLPlEhyo]+[lE]F*(?=B(?!T))",  # 我这手抖得厉害|你把汤勺…
+        r"^[TN]s(?!d)",  # 爸爸说|…
+        r"(?<=[NL,lU])[DAdNUh]+yF*[VvAEUhG]F*l?F*(?=$|,)",  # …|火已经开了
+        r"(?<=[GVFNLAml,])x[TN]F*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
+        r"(?<=[GV])[UF]m(?=$|,)",  # 递|稳当|点
         r"(?<![BGVXPdDA])SF*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
         r"C[^,tBGXQRC]*(?=[,cBG]|$)",  # 因为我要切菜|把刀给我, 把伞给我|因为下雨了
         r"C[^,tBGXQRC]*?[lE](?=[BGVFYR])",  # 因为天黑了|打开灯
@@ -32,7 +38,7 @@ _ANYWHERE = tuple(
 _AFTER_A_HANDOVER = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<=[NUGFl,])(?<![BXPdDA])F*D?[AdUN]*[NU]F*El?F*(?=$)",  # 把纸巾给我|水洒了
+        r"(?<=[NUGFl,])(?<![BXPdDA])F*(?:D?[AdUN]*[NU])?F*El?F*(?=$)",  # 把纸巾给我|水洒了
         r"(?<=[NUD])h[NU]?(?:ud?)?(?=$|,)",  # 给我六个鸡蛋|打汤用
         r"(?<=G)h(?:[NU](?:ud?)?|ud?)(?=$|,)",  # 把刀给我|切菜
         r"(?<=[NUD])ud?(?=$|,)",
@@ -61,6 +67,10 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         return "," if "punct" in token else "N"
     if "because" in token:
         return "C"
+    if token.text == "到了" and at(tokens, i - 1).is_any("noun", "unknown") and i:
+        return "E"  # 快递到了
+    if token.text in ("别让", "不要让"):
+        return "x"
     if token.is_any("neg", "except", "without", "not_be", "condition"):
         return "X"
     if token.text in _BY_TEXT:
@@ -80,11 +90,25 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
     return "F" if "filler" in token else "?"
 
 
-_BY_TEXT = {"了": "l", "啦": "l", "用": "u", "用的": "u", "所以": "c", "吧": "F", "呢": "F"}
+_BY_TEXT = {
+    "已经": "y",
+    "说": "s",
+    "说过": "s",
+    "讲": "s",
+    "了": "l",
+    "啦": "l",
+    "用": "u",
+    "用的": "u",
+    "所以": "c",
+    "吧": "F",
+    "呢": "F",
+}
 _BY_KIND: tuple[tuple[tuple[str, ...], str], ...] = (
     (("remark",), "R"),
     (("punct",), ","),
     (("then", "but"), "t"),
+    (("confirm_word",), "o"),
+    (("amount",), "m"),
     (("ba",), "B"),
     (("benefit",), "G"),
     (("what", "where", "which", "how_many", "exists", "property", "question_end", "held"), "Q"),

@@ -33,6 +33,8 @@ class ChineseSentence(ClauseReader):
             if self._i >= len(self._tokens):
                 break
             if not self._clause() and not self._trouble:
+                if "ba" in self._at() and "noun" in self._at(1):
+                    self._trouble = "not_understood"  # 把水倒掉: one step would be left out
                 self._chatter()
             if self._i == before:
                 self._i += 1
@@ -158,7 +160,7 @@ class ChineseSentence(ClauseReader):
         end = max(read.end, j + 1)
         while "filler" in at(self._tokens, end):
             end += 1
-        if not at(self._tokens, end).is_any("end", "punct", "ba"):
+        if not at(self._tokens, end).is_any("end", "punct", "ba", "mistake", "is", "wish"):
             return False
         self._commands.append(Command("deny", text=text_of(self._tokens[self._i : end])))
         self._i = end
@@ -300,7 +302,7 @@ class ChineseSentence(ClauseReader):
             return False
         self._commands += [replace(self._furnished(c), negated=negated, text=text) for c in commands]
         self._earlier = commands[-1].target or self._earlier
-        self._negated_verb = clause.verb if negated else None
+        self._negated_verb = (clause.verb or "give") if negated else None
         return True
 
     def _furnished(self, command: Command) -> Command:
@@ -318,7 +320,7 @@ class ChineseSentence(ClauseReader):
 
     def _reaches(self, clause: Clause) -> bool:
         """Whether the negation of the clause before, not separated from this one, forbids this one too."""
-        same_verb = clause.verb == self._negated_verb
+        same_verb = (clause.verb or "give") == self._negated_verb
         if same_verb and (clause.targets or clause.recipient is not None):
             return False  # 别拿红色的拿蓝色的, 别给他给我
         return not (clause.targets and clause.fronted)

@@ -93,6 +93,10 @@ def words() -> Iterator[str]:
         ("", "我"), ("没", "没在", "不是", "不是在"), ("跟你", "和你", "对你"), ("说", "说话", "讲话", "聊")
     ):
         yield from (f"{who}{no}{whom}{talk}", f"{who}{no}{whom}{talk}呢")
+    for verb, end in product(
+        "看用读写喝吃洗玩切画修穿戴听煮炒擦", ("过了", "完了", "好了", "完", "过啦", "完啦")
+    ):
+        yield from (verb + end, f"都{verb}{end}", f"已经{verb}{end}", f"我{verb}{end}")
     for still, state in product(("", "还", "现在", "这会儿", "都", "真"), _HINDERED.split()):
         yield from (f"我{still}{state}", f"我{still}{state}了")
     for verb, end in product(_DONE.split(), ("好的", "完的", "熟的", "剩的", "好了的", "成块的")):

@@ -214,6 +214,9 @@ class HeadReading(ModifierReading):
         if "spot" in self._at():  # 碗旁边的位置
             self.i, self.place = end + 1, relation
             return False
+        lying = self._at().text.endswith("着") and not self._at().is_any("noun", "attr")
+        if lying and "de" in self._at(1):
+            self.i += 1  # 书底下压着的纸
         if "de" in self._at():
             self.i += 1
             self.draft.relations.append(relation)

@@ -19,6 +19,8 @@ from mm_robot.language.zh.verb_words import VERBS
 _GRAMMAR: dict[str, dict[str, str]] = {
     "state": {
         "": """
+            水开了 水烧开了 饭好了 面好了 锅开了 天黑了 天亮了 下雨了 要下雨了 外面下雨了
+            易碎 怕摔 怕碎 怕烫 漏水 有毒 很贵 值钱 生锈了 太重了 糊了 开着呢 快洒了
             快没电了 快没了 快用完了 快坏了 掉地上了 掉地上 掉到地上了 掉下来了 掉下去了 倒下了 滚走了 倒了
             掉了 歪了 翻了 洒了 坏了 碎了
             满了 空了 凉了 脏了 湿了 没了 没电了 用光了 吃光了 喝光了
@@ -37,6 +39,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "wish": {
         "give": """
+            也要 我也要 我也想要 还想要
             我想玩 我要玩 想玩 我想看 我要看 想看 我要喝点 我想喝点 我想吃点 我要吃点
             我还是要 还是要 我还是想要 那我要 那我还是要 我全要 我都要 再来个 再来一个 再来点 再给我来个
             再来杯 再给我一个 我要 我想要 我需要 我想 想要 我想拿 我要拿 我想用 我得要 我想吃 我想喝
@@ -58,6 +61,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "neg": {
         "not": """
+            别让 不要让 别叫 别急着 别忙着 不要急着 先别急着
             别老 别总 别老是 别总是 别一直 不要老 不要总是 不要一直
             啊不要 嗯不要 呃不要 额不要 哦不要 噢不要 哎不要 喔不要 不不要 不不不要 啊不能 呃不能 嗯不能
             哦不能
@@ -213,6 +217,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             喝喝 吃吃 试试
         """
     },
+    "permit": {"": "都能动 都可以动 都能碰 都可以碰 随便动 随便碰"},
     "mistake": {"": "拿错 拿错了 抓错 给错 选错 弄错 搞错 递错 放错 认错 错拿"},
     "amount": {"": "一点 一点儿 一点点 点儿 些许 一些 点"},
     "gave": {
@@ -311,6 +316,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "exists": {
         "": """
+            是否还有 是不是还有 还有没
             有没有谁看见 有没有谁看到 有没有人看见 有没有人看到 谁看见 谁看到 谁见过 有谁看见 有谁看到
             有没有见过
             有没有 有无 有没 是否有 是不是有 还有没有 有不有 能不能看到 能看到 看得到 能看见 存在 存不存在
@@ -346,6 +352,13 @@ def entries() -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     tables = {"remark": REMARKS, "verb": VERBS, "filler": {"": FILLERS}, **PLACES, **_GRAMMAR}
     for start, word in product(("你给我", "给我", "都给我", "快给我", "你快", "你"), REMARKS["stop"].split()):
         yield ("remark", "stop"), (start + word,)
+    for part, how, degree in product(
+        ("夹爪", "爪子", "手爪", "夹子", "手", "机械手", "手指"),
+        ("收紧", "夹紧", "握紧", "合上", "合拢", "并拢"),
+        ("", "一点", "一些", "点"),
+    ):
+        yield ("remark", "close"), (f"{part}{how}{degree}", f"把{part}{how}{degree}")
+        yield ("remark", "open"), (f"{part}张开{degree}", f"把{part}张开{degree}")
     for sure, no in product(
         ("可", "可千万", "千万可", "绝对", "万万", "一律", "坚决", "一概", "真", "真的", "可真"),
         ("别", "不要", "不能", "不许", "不准", "不可以", "不得", "别去", "别再", "不要再", "别把"),

@@ -55,7 +55,8 @@ class ObjectsReader(WishesReader):
             self._i += 1  # 给我看看, 推一点
             return True
         shifts = clause.verb in ("push", "pull") or (clause.verb == "place" and clause.verb_text in _SHIFTS)
-        if shifts and "nearest" in token and not clause.direction and self._ends(1):
+        last = self._ends(1) or "neg" in following
+        if shifts and "nearest" in token and not clause.direction and last:
             clause.direction = "forward" if token.get("nearest") == "farthest" else "back"  # 推远一点
             self._i += 1
             return True

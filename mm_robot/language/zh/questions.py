@@ -32,6 +32,10 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     either = sum("compare_word" in t for t in clause) == 2 and any(
         "or" in t for t in clause
     )  # 碗大还是盒子大
+    if clause and clause[0].text in ("谁", "哪个人", "是谁") and "ba" in at(clause, 1):
+        thing = _things([t for t in clause[2:] if not t.is_any("verb", "come") or t.is_any("noun", "attr")])
+        if thing is not None:  # 谁把杯子拿走了
+            return replace(Command("answer", thing, question="where"), text=text_of(tokens[i:end])), end
     put = [t for t in clause if not t.is_any("question_end", "filler")]
     if (
         put
@@ -45,7 +49,7 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         if thing is not None:
             return replace(Command("answer", thing, question="where"), text=text_of(tokens[i:end])), end
     either = either or _either_place(clause) is not None
-    if not either and not any(t.is_any(*_ASKS) for t in clause):
+    if (not either and not any(t.is_any(*_ASKS) for t in clause)) or any("permit" in t for t in clause):
         return None, i
     wishes = next((n for n in range(i + 2, end) if tokens[n].is_any("ba", "benefit", "wish")), None)
     if wishes is not None and not tokens[wishes].is_any("what", "neg"):

@@ -14,6 +14,7 @@ from mm_robot.language.tokens import Token
 from mm_robot.language.zh.reference import phrase
 from mm_robot.language.zh.stream import stream
 from mm_robot.types import Command, Reference, Relation
+from mm_robot.vocabulary.nouns import TIERED
 
 _PLAIN_NO = frozenset("不是对啊哦噢呃额嗯哎")  # 不对不对, 哦不: a no, and nothing said beside it
 
@@ -113,6 +114,8 @@ class ChineseReader:
             self._i += 1
             if self._at().is_any("ba", "benefit", "wish"):
                 break
+            if "you" in self._at() and self._at(1).is_any("ba", "benefit", "neg"):
+                break
         self._skipped = self._skipped or not harmless
         if not harmless and self._commands:
             self._trouble = "not_understood"
@@ -126,8 +129,11 @@ class ChineseReader:
             if counted and earlier is not None and not clause.targets:
                 reference = replace(reference, noun=earlier.noun)  # 苹果…, 给我两个
             clause.targets.append(inherit_noun(reference, earlier))
-        if len(clause.targets) > 1 and clause.targets[0].noun is None and clause.targets[0].attributes:
-            clause.targets[0] = inherit_noun(clause.targets[0], clause.targets[-1])
+        if len(clause.targets) > 1 and clause.targets[0].noun is None:
+            first = inherit_noun(clause.targets[0], clause.targets[-1])  # 红的和蓝的杯子, 第一层和第二层抽屉
+            if first.ordinal is not None and first.noun in TIERED and first.ordinal.by == "left":
+                first = replace(first, ordinal=replace(first.ordinal, by="top"))
+            clause.targets[0] = first
 
     def _all(self, clause: Clause) -> None:
         clause.targets = [

@@ -53,7 +53,7 @@ def phrase(
         same = tuple(a for a in reference.attributes if a not in COLOURS)  # 红绿蓝三个方块
         each = tuple(replace(reference, attributes=(c, *same), count=None) for c in colours)
         return Phrase(each, None, end)
-    listed = joined and reading.listed(end)
+    listed = joined and (reading.listed(end) or _each_of(tokens, reference, end, depth))
     if listed or (joined and at(tokens, end).is_any("and") and starts(tokens, end + 1)):
         rest = phrase(tokens, end + int(not listed), depth=depth + 1)
         if rest.references:
@@ -65,6 +65,19 @@ def phrase(
                 last = replace(last, count="all")
             return Phrase((reference, *others, last), None, rest.end)
     return Phrase((reference,), None, end)
+
+
+def _each_of(tokens: Sequence[Token], first: Reference, i: int, depth: int) -> bool:
+    """红苹果|绿苹果|都, 两个鸡蛋|一把葱: another thing at `i` that is described like the first."""
+    token = at(tokens, i)
+    counted = isinstance(first.count, int) and "num" in token and len(token.text) > 1
+    if first.noun is None or not (counted or (first.attributes and "attr" in token)) or depth:
+        return False
+    second = phrase(tokens, i, joined=False, depth=depth + 1)
+    if len(second.references) != 1 or not (second.references[0].noun or counted):
+        return False
+    listed = "each" in at(tokens, second.end - 1)
+    return listed or (counted and at(tokens, second.end).is_any("end", "punct"))
 
 
 def short_place(tokens: Sequence[Token], i: int) -> Phrase:
@@ -202,9 +215,13 @@ class _Reading(HeadReading):
             return self._take()
         one = "head" in token and bool(draft.attributes or draft.determiner)  # the blue one
         if "num" in token and not draft.headed and not one and not (token.text == "个" and self.started):
-            draft.count = int(token.get("num")) if token.text != "个" else draft.count
+            row = token.text in ("一层", "一格", "一排") and draft.ordinal is not None  # 最上面一层
+            draft.count = draft.count if token.text == "个" or row else int(token.get("num"))
             return self._take()
         if token.is_any("ord", "ord_back") and not draft.headed:
+            if token.text.endswith(("排", "列")) and following.is_any("ord", "sup", "de"):
+                draft.unknown.append(token.text)  # 第二排第三个: rows cannot be told apart
+                return self._take()
             draft.rank = int(token.get("ord") or token.get("ord_back"))
             if "ord_back" in token:
                 draft.side, self.backward = draft.side or "right", draft.side is None

@@ -7,27 +7,32 @@ from collections.abc import Sequence
 
 from mm_robot.language.draft import at
 from mm_robot.language.tokens import END, Token
-from mm_robot.language.zh.asides import without_asides
 
 
 def stream(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that carry the meaning, those that may be read in two ways as they are meant here."""
-    said = [t for t in without_asides(tokens) if not (len(t.readings) == 1 and "filler" in t)]
+    said = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
     said = _once_each([_translated(t) for t in _bounded(tokens, said)])
     hesitation = [t.text in ("嗯", "呃", "额", "啊", "哦") and not at(said, i + 1).is_any("end", "punct")
                   for i, t in enumerate(said)]  # fmt: skip
     heard = [t for t, idle in zip(said, hesitation, strict=True) if not idle]
     heard = [_read_anew(heard, i) for i in range(len(heard))]
+    heard = [t for t in heard if not (len(t.readings) == 1 and "filler" in t)]
     heard = [_DE if _means_de(heard, i) else t for i, t in enumerate(heard)]
     heard = [t for i, t in enumerate(heard) if not _idle(heard, i)]
     return heard[1:] if _is_hesitation(heard) else heard
 
 
 def _idle(tokens: Sequence[Token], i: int) -> bool:
-    """递我|一点|盐, 厚|一点|的: how much of it is not said by a number."""
+    """递我|一点|盐, 厚|一点|的: how much of it is not said by a number; 我|那副眼镜, 你|看|杯子在桌上."""
+    before, following = at(tokens, i - 1) if i else END, at(tokens, i + 1)
+    if "speaker" in tokens[i] and tokens[i].text in ("我", "咱", "俺") and before.is_any("ba", "end", "verb"):
+        return "det" in following and following.text != "这" and not following.text.startswith("这边")
+    if tokens[i].text in ("看", "瞧", "瞅") and i <= 1 and before.is_any("end", "you"):
+        placed = next((k for k, t in enumerate(tokens) if t.text in ("在", "掉在", "放在")), len(tokens))
+        return any("verb" in t and not t.is_any("noun", "attr") for t in tokens[placed + 1 :])
     if "amount" not in tokens[i] or i == 0:
         return False
-    before, following = tokens[i - 1], at(tokens, i + 1)
     if "attr" in before:
         return following.is_any("de", "det", "noun")
     return before.is_any("verb", "speaker", "benefit", "wish", "someone") and following.is_any("noun", "attr")
@@ -112,6 +117,10 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         after = at(tokens, i + 2)
         if after.is_any("end", "punct", "then", "benefit", "come", "question_end"):
             return Token("把", {"classifier": ""}, han=True)  # 递把刀
+    if token.text == "还" and following.is_any(
+        "verb", "ba", "neg", "wish", "have_plain", "filler", "is", "is_it"
+    ):
+        return Token("还", {"filler": ""}, han=True)
     counted = before.is_any("exists", "have", "have_plain", "num", "how_many", "see")
     if token.text == "把" and counted and following.is_any("noun", "attr") and not _acts_later(tokens, i):
         return Token("把", {"classifier": ""}, han=True)  # 是不是有把剪子

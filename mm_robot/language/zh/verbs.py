@@ -57,6 +57,9 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
             clause.recipient = None
         elif verb != "drop_held":
             return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)
+    into = clause.destination
+    if into is not None and into.kind in ("in", "on") and into.anchors[0].count not in (None, 1, "all"):
+        return ()  # 放入左右两个盒子: which into which is not said
     if verb in ("pick", "give", "place") and clause.destination is not None:
         return tuple(Command("place", t, destination=clause.destination) for t in own)
     if clause.back and verb in ("pick", "give", "place"):
@@ -92,7 +95,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
             return tuple(Command("place", t, destination=clause.destination) for t in own)
         return tuple(Command("put_back", t) for t in own)
     if verb == "drop_held":
-        return tuple(Command("release", t) for t in targets) or (Command("release"),)
+        named = [t for t in targets if t != Reference(words=t.words)]  # 松开物体: what it holds
+        return tuple(Command("release", t) for t in named) or (Command("release"),)
     if verb in ("open", "close"):
         return tuple(Command(cast(Verb, verb), t) for t in targets) or (
             (Command(cast(Verb, verb)),) if len(clause.verb_text) > 1 or continues else ()

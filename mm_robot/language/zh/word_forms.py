@@ -86,6 +86,11 @@ def _in_hand() -> Iterator[tuple[str, str, str]]:
         for being in ("", "是"):
             if verb and (verb in holding or place) and not (verb == "的" and not being):
                 yield f"{who}{place}{verb}{being}{what}", "held", ""
+        if place and verb in holding and verb.endswith("着"):
+            for still, ask in product(
+                ("", "还", "现在"), ("东西吗", "东西没有", "东西没", "什么吗", "东西呢")
+            ):
+                yield f"{who}{place}{still}{verb}{ask}", "held", ""
         if place and not verb:
             yield f"{who}{place}是{what}", "held", ""
 
