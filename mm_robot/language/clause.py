@@ -208,7 +208,9 @@ def _with_furniture(command: Command, earlier: Sequence[Command]) -> Command:
 
 def _named(command: Command) -> tuple[Reference, ...]:
     anchors = command.destination.anchors if command.destination is not None else ()
-    return tuple(reference for reference in (command.target, *anchors) if reference is not None)
+    inside = [r for r in (command.target.relations if command.target else ()) if r.kind == "in"]
+    within = [anchor for relation in inside for anchor in relation.anchors]  # "the milk in the fridge"
+    return tuple(reference for reference in (*within, command.target, *anchors) if reference is not None)
 
 
 def _spared(target: Reference, destination: Relation) -> tuple[Reference, Relation]:

@@ -32,6 +32,7 @@ _CONTRACTIONS = (
     (r"\bi['’]m\b", "i am"),
     (r"\bi['’]d\b", "i would"),
     (r"\bi['’]ll\b", "i will"),
+    (r"\b(you|we|he|she|they)['’]d\b", "\\1 would"),
     (r"\bi['’]ve\b", "i have"),
     (r"\b(you|we|they)['’]re\b", "\\1 are"),
     (r"\b(you|we|they)['’]ve\b", "\\1 have"),

@@ -41,6 +41,7 @@ DATA = Path(__file__).parents[1] / "data"
         (11, 0.95),
         (12, 0.95),
         (13, 0.97),
+        (14, 0.93),
     ],
 )
 def test_fresh_sentences_stay_understood(number: int, share: float, written: Callable[[Parsed], str]) -> None:

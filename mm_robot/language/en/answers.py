@@ -145,7 +145,9 @@ class AnswersReader(ArgumentsReader):
             return False
         self._i = i
         if reference is not None and verb == "confirm" and not negated and phrases and phrases[-1].goal:
-            return self._emit("place", Arguments([reference], goals=list(phrases)), start, False)
+            first = next(k for k, phrase in enumerate(phrases) if phrase.goal)
+            thing = attach(reference, phrases[:first])  # "everything on the floor into the basket"
+            return self._emit("place", Arguments([thing], goals=list(phrases[first:])), start, False)
         if negated:
             rest = Reference(excluded_attributes=target.attributes, words=target.words)
             rest = replace(

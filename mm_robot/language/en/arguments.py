@@ -114,7 +114,9 @@ class ArgumentsReader(EnglishReader):
                     continue
                 found.particles.append(token.get("particle"))
                 self._i += 1
-                if token.get("particle") in ("down", "over", "back") and (found.targets or found.phrases):
+                if token.get("particle") in ("down", "over", "back", "here") and (
+                    found.targets or found.phrases
+                ):
                     found.goals += self._prepositions()
             elif token.text in ("not",) and starts_phrase(self._tokens, self._i + 1) and not found.targets:
                 if not self._contrast(found):

@@ -59,6 +59,9 @@ ASIDES = tuple(
         r"greatly| a lot)? (?:if you (?:could|would|were to|can)|for you to)\b",
         r"^(?:(?:robot|hey|ok|okay|now),? )?look,? (?=(?:put|give|take|bring|pick|hand|pass|get|grab|do|"
         r"just|please|i|you|open|close|move)\b)",
+        r"\b(?:quit|stop) (?:messing|fooling|playing|joking|dawdling|wasting time)(?: (?:around|about))?"
+        r"(?: and)?" + _NEXT,
+        r"\bwould it (?:trouble|bother|inconvenience|hurt) you (?:much |too much )?to\b",
         r"\bif it is not (?:too much |any |a |too big a |much of a )?(?:of a )?(?:trouble|bother|problem|"
         r"hassle|inconvenience|burden|imposition)" + _NEXT,
         r"\bi (?:wonder|was wondering|am wondering) (?:if|whether) (?:perhaps |maybe )?you (?:might|could|"
@@ -71,6 +74,10 @@ ASIDES = tuple(
         r"\byour (?:next |first |new )?(?:task|job|mission|goal|assignment) (?:now )?is(?: now)?(?: to|,)?",
         r"\bthe (?:next|first|second|last) (?:thing|step|task)(?: you (?:do|need to do|should do|have to "
         r"do))? is(?: to)?",
+        r"\b(?:what|all) (?:i|we) (?:really |just |now )?(?:want|need|would like|ask|expect)(?: (?:you to do|"
+        r"from you|of you|you to))?(?: next| now| first)? is (?:to|for you to|that you)(?: should)?\b",
+        r"\b(?:what|all) (?:i|we) (?:really |just |now )?(?:want|need|would like|expect) you to do(?: next| "
+        r"now| first)? is(?= )",
         r"\bthis is (?:urgent|important|an order|what i want you to do)\b",
         r"(?<!if )\bi (?:tell|order|command|beg|instruct|urge|request|require|told|asked) (?:of )?you(?: "
         r"again)? to\b",

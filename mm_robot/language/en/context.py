@@ -22,6 +22,7 @@ _UNABLE = (
     *(f"{who} {can} not" for who in _PEOPLE[:5] for can in ("can", "could", "am", "have")),
     *(f"{who} do not {verb}" for who in ("i", "we") for verb in ("know", "remember", "see", "have", "feel")),
 )
+_NEEDS = ("needs", "need", "wants", "requires", "lacks", "is missing", "could use", "is short of")
 _OWN_VERBS = ("find", "pick", "give")  # what the robot must manage anyway: "if you can find it"
 _CONTENT = ("noun", "attr", "rel", "sup", "comp", "neg", "except", "without", "wish")
 _MOST = 16  # readings tried: a few clauses stand around a command, not more
@@ -49,7 +50,7 @@ def retold(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
 def _may_begin(tokens: Sequence[Token], k: int) -> bool:
     """Whether a command, question or wish may begin here."""
     token, before = tokens[k], tokens[k - 1]
-    if before.text in ("to", "i", "we", "he", "she", "they", "not"):
+    if before.text in ("to", "not", *_PEOPLE) or (before.text.endswith(" to") and "you" not in before.text):
         return False
     joined = before.is_any("punct", "but", "then", "and") or before.text in ("so", "and so", "okay so")
     request = token.text.split()[0] in _REQUESTS and token.is_any("filler", "neg")
@@ -82,19 +83,25 @@ def _tells(clause: Sequence[Token]) -> bool:
         return _is_polite(clause)
     if any(t.is_any("wish", "except", "without", "condition", "or", "correct") for t in clause):
         return False
-    if any(t.get("remark") in ("stop", "wait", "cancel", "deny") and "noun" not in t for t in clause):
+    answers = ("stop", "wait", "cancel", "deny")
+    if any(t.get("remark") in answers and not t.is_any("noun", "wrong") for t in clause):
         return False
     if any("neg" in t for t in clause) and not _is_unable(clause):
         return False
     first = clause[0].text.split()[0]
-    if first in _PEOPLE:
+    if clause[-1].is_any("be", "do", "i", "own_turn", "det", "neg", "to") and len(clause) < 3:
+        return False  # "I was": more is to come
+    if first in _PEOPLE or clause[0].is_any("own_turn", "wrong"):
         own = 1  # what the speaker does himself
     elif _has_subject(clause):
         own = 0
     else:
         return False
     verbs = [t for t in clause[1:] if "verb" in t and not t.is_any("noun", "attr", "rel", "filler")]
-    return len(verbs) <= own and not any(t.text.startswith("you ") or t.text == "you" for t in clause)
+    addressed = "own_turn" not in clause[0] and any(
+        t.text.startswith("you ") or t.text == "you" for t in clause
+    )
+    return len(verbs) <= own and not addressed
 
 
 def _has_subject(clause: Sequence[Token]) -> bool:
@@ -146,8 +153,8 @@ def _with_topic(told: Sequence[Token], rest: tuple[Token, ...]) -> tuple[Token, 
 
 
 def _topic(told: Sequence[Token]) -> tuple[Token, ...]:
-    """The first thing, not a person, that a clause speaks of."""
-    i = 0
+    """The first thing, not a person, that a clause speaks of; what is needed, where something is."""
+    i = next((k + 1 for k, token in enumerate(told) if token.text in _NEEDS), 0)
     while i < len(told):
         if starts_phrase(told, i) and "someone" not in told[i]:
             reference, j = noun_phrase(told, i)

@@ -267,9 +267,9 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     "wrong": {"": "wrong, incorrect"},
     "purpose": {  # beside those of the vocabulary: "wine bottle", "wall clock"
         "": """
-            wine, beer, oil, vinegar, sugar, salt, spice, pasta, rice, butter, cheese, cake, egg, flower, tool,
-            table, wall, hair, travel, reading, writing, gift, baby, dog, cat, pet, steak, pizza, bath, beach,
-            sports, camping, hiking, sewing, cooking, cleaning, gardening, guest, school, gym, party
+            wine, beer, oil, vinegar, sugar, salt, spice, pasta, rice, butter, cheese, cake, egg, flower,
+            tool, table, wall, hair, travel, reading, writing, gift, baby, dog, cat, pet, steak, pizza,
+            bath, beach, sports, camping, hiking, sewing, cooking, cleaning, gardening, guest, school, party
         """
     },
     "left_over": {"": "left, remaining, left over, around, here, about"},
@@ -345,6 +345,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "arranged": {
         "": """
+            parallel to, perpendicular to, at an angle,
             side by side, in a row, in a line, in a circle, in a square, next to each other,
             next to one another, in rows, in pairs, in a triangle, inside each other, into each other,
             all but one, all but two,

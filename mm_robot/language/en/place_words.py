@@ -182,7 +182,8 @@ PLACES: dict[str, dict[str, str]] = {
             further to the right, farther right, over to your right, right a bit, more to the right
         """,
         "forward": """
-            forward, forwards, away from you, further back, farther back, ahead, further away, farther away, to the back,
+            forward, forwards, away from you, further back, farther back,
+            ahead, further away, farther away, to the back,
             towards the back, straight ahead, to the far side, farther from you, further from you
         """,
         "back": """

@@ -20,6 +20,15 @@ _PAIRS = r"(?:scissors|glasses|pliers|tongs|tweezers|headphones|trousers|pants|s
 _PLACED = r"(?= (?:in|into|inside|on|onto|to|next|behind|between|under|beside|by|near|left|right|over|at)\b)"
 _GO = r"(?:go|goes|belongs?|be put|be placed|be|lives?|end up|get put|be moved|come|sit|stand)"
 
+_RANKS = {
+    word: rank
+    for rank, words in (
+        ("first", "one 1"), ("second", "two 2"), ("third", "three 3"), ("fourth", "four 4"),
+        ("fifth", "five 5"),
+    )
+    for word in words.split()
+}  # fmt: skip
+
 PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # Who is to have what goes where: permissions and prohibitions said of things.
     (rf"\bnone of (?:the |my |these |those )([\w ]{{2,30}}?) (?:should |may |can |must |are to "
@@ -107,7 +116,10 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:down|up|back) over (?=there|here)", "over "),
     (r"^((?:the|that|this|those|these) [\w ]{2,25}?) (?:is|are) (?:for me|mine|ours|for us|what i (?:want|"
      r"need)),? (?=(?:please |so )?(?:hand|give|pass|bring|do not))", r"\1, "),
-    (r"^(?:please |now |and )?lower (?=the|it|that|my)", "put down "),
+    (r"(?<!\bthe )(?<!\bmy )\blower (?=(?:the|it|that|my|this)\b)", "put down "),
+    (r"\b(object|item|thing|block|cube|box|cup|bottle|drawer|shelf|slot|tray|part) (?:number |no |nr "
+     r")?(one|two|three|four|five|[1-5])(?= (?:to|on|onto|in|into|next|and|please|behind)\b|\s*(?:[,.?!]|$))",
+     lambda m: f"{_RANKS[m.group(2)]} {m.group(1)}"),
     (r"\b(?:about |exactly |roughly |around )?(?:\d+|one|two|three|four|five|six|ten|a few|a couple of|"
      r"half a|an|a) (?:centimet(?:re|er)s?|cm|inch(?:es)?|millimet(?:re|er)s?|mm|hands? widths?|feet|foot) "
      r"(?=(?:to the )?(?:left|right|behind|in front|above|next))", ""),
@@ -127,7 +139,13 @@ QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"[\w ]{2,30}?) (is|are) ", r"\2 \1 "),
     (r"^what is (?=(?:the )?(?:closest|nearest|farthest|furthest) to\b)", "which is "),
     (r"\bis the (closest|nearest|farthest|furthest) (to|from)\b", r"is \1 \2"),
-    (r"\b(any|some) more (?=\w)", r"\1 "),
+    (r"\b(any|some|two|three|four|five|six|\d) more (?=\w)", r"\1 "),
+    (r"\b(tell me|check|see|know|say|look|wonder|find out|sure) whether\b", r"\1 if"),
+    (r"(?<=\w)(?<!\band)(?<!\bthen)(?<!\bplease)(?<!\bbut) (?:that |which )?(?:i|you|we|he|she|they|somebody|"
+     r"someone) (?:have |had |has |just )*(?:put|placed|left|set|laid|kept|saw|found|dropped) (?=(?:on|in|"
+     r"under|behind|next|beside|by|near|inside|between)\b)",
+     " that is "),
+    (r"\b(that|which) is lying (?:down|flat|on its side)\b", r"\1 is tipped over"),
     (r"(?<=\w)(?<!not) enough (?=\w+s\b)", " "),
     (r"\b(?:can|may|could) (?:i|we) (?:see|have a look at|look at) (?=the |my |that |this )", "show me "),
     (r"(?<!right )(?<!left )\b(in|at) the (back|front) row\b", r"\1 the \2"),

@@ -103,7 +103,7 @@ class EnglishReader:
             if self._at().is_any("verb") and not ("det" in token and self._at().is_any("attr", "noun")):
                 break
         self._skipped = self._skipped or not harmless
-        if not harmless and self._commands:
+        if not harmless:
             self._trouble = "not_understood"
 
 

@@ -66,7 +66,7 @@ VERBS: dict[str, str] = {
         i am looking for, i can not find, i can not see, i am searching for, i have lost, i lost,
         point your hand at, point your gripper at, point your arm at, point with your hand at,
         point your finger at, let me see, see if there is, find, look for, locate, search for, look at,
-        point at, point to, point out, show, show me, spot, identify, seek, watch out for, look over at,
+        point at, point to, point out, show, show me, spot, identify, seek, look over at,
         see if you can find, look, hunt for, track down, finding, turn to, have a look at, take a look at,
         point, check, inspect, examine, watch, focus on, indicate, detect, check out, pay attention to,
         search

@@ -70,8 +70,8 @@ WHOLE = tuple(
         ),
         (
             r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed|go ahead)(?: "
-            r"(?:with (?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|where "
-            r"you (?:left off|stopped)|as before|what you were doing))*",
+            r"(?:(?:with )?(?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|"
+            r"where you (?:left off|stopped)|as before|what you were doing))*",
             "continue",
         ),
         (r"what (?:can|do) you do(?: for me)?|how can you help(?: me)?", "what is your status"),

@@ -28,6 +28,20 @@ _STAFF = (
     r"papa|gran|auntie|aunt|uncle|roommate|manager))"
 )
 
+# What is wished to be done with a thing: "I need the box moved to the shelf".
+_DONE = {
+    "closed": "close", "shut": "close", "opened": "open", "moved": "move", "cleared": "clear",
+    "tidied": "tidy", "stacked": "stack", "sorted": "sort", "removed": "remove", "put": "put",
+    "placed": "put", "thrown": "throw", "pushed": "push", "brought": "bring", "handed": "hand",
+    "cleaned": "clean", "wiped": "wipe", "picked": "pick", "delivered": "bring", "emptied": "empty",
+    "returned": "return", "taken": "take", "set": "set",
+}  # fmt: skip
+_DONE_VERB = f"({'|'.join(_DONE)})"
+_DONE_END = (
+    r"(?= (?:to|in|into|on|onto|next|behind|between|under|beside|by|near|up|away|back|over|out|off|please|"
+    r"for|now|down|from)\b|\s*(?:[,.!?;]|$))"
+)
+
 WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     # Spelling of spoken forms and of recognisers.
     (r"\b(?:dat|tha)\b", "that"),
@@ -64,6 +78,8 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bpear of\b", "pair of"), (r"\bon two the\b", "onto the"), (r"\bfour me\b", "for me"),
     (r"\bnext two\b(?= (?:the|my|it|that))", "next to"), (r"\bbe hind\b", "behind"),
     (r"\b(i|you|we) no (want|need|like|touch|take|open|move|close|put|give)\b", r"\1 do not \2"),
+    (r"\b(can|could|would|will) (?:somebody|someone|anyone|anybody|one of you) (?!see\b|find\b)(?=\w)",
+     r"\1 you "),
     (r"^can (?=(?:bring|give|hand|pass|get|put|take|pick|open|close|move|fetch|help|show|find)\b)",
      "can you "),
     # Wishes.
@@ -93,7 +109,15 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:i|we) (?:could do with|will be needing|would not say no to|will need|have need of|am in need "
      r"of|would appreciate|fancy|am dying for|am craving|would kill for|could go for|feel like having)\b",
      "i want"),
+    (r"\bi (?:really|do|still|also|just|honestly) (?=think|believe|guess|suppose)", "i "),
+    (r"\breach (?=(?:the|that|my|a|those|these)\b[\w ]+ for me\b)", "get "),
+    (rf"\b(?:(?:i|we) (?:want|need|would like|would love|prefer)|(?:to|please|^) ?(?:have|get|see)) "
+     rf"(?=(?:the|my|that|this|these|those|all|everything|it|them)\b)((?:(?!i |you )\w+ ){{1,5}}?)"
+     rf"{_DONE_VERB}{_DONE_END}",
+     lambda m: f"{_DONE[m.group(2)]} {m.group(1)}"),
     # Prohibitions, politely.
+    (r"\b(want|need|give me|take|bring me|touch|use|move) neither ([\w ]+?) nor (?=\w)",
+     r"do not \1 \2 and do not \1 "),
     (r"\b(?:i would|it would be (?:better|best|good|nice|great)|i)(?: really| much)? ?(?:rather|prefer|"
      r"appreciate|like|love)?(?: it)?(?: if)?(?: that)? you (?:did|do|would|could) not (?:to "
      r")?(?=\w)", "do not "),
