@@ -46,6 +46,9 @@ _COLLECT_S = 0.05  # how often finished recognitions are asked for when no sound
 _EAR_STARTS_S = 30.0  # the stop word's process needs 0.3 s of one core; nothing may move before it listens
 _EAR_AWAY_S = 5.0  # it is started again within a second; longer, and only the slower ear hears a "stop"
 _EAR_BACK_S = 10.0  # for so long people are told that it died, beside the count that stays
+_BAD_S = 5.0  # for so long sound that could not be used is complained of
+_LONGEST_S = 10.0  # of one message: a whole recording in one would hold everything else up
+_UNSTAMPED_S = 1.0  # a simulator's clock begins at zero
 _STARTING_S = 5.0  # a microphone's driver needs that long: nothing to complain of yet
 _NO_SOUND = np.zeros(0, np.int16)
 
@@ -76,7 +79,8 @@ class SpeechNode(MmNode):
         self._player = Player(speech.speaker) if speech.speaker else None
         self._microphone = Microphone(speech.microphone, lambda: self.now_s) if speech.microphone else None
         self._mouth = Mouth(self._voice, lambda: self.now_s, self._play, self._hush)
-        self._heard_s = float("-inf")
+        self._heard_s = self._bad_at_s = float("-inf")
+        self._bad = ""  # what was wrong with the sound of that moment
         self._said = self._heard = self._stopped = 0
         self._times: dict[str, str] = {}  # of the newest utterance
         self._state = ""
@@ -130,6 +134,8 @@ class SpeechNode(MmNode):
         trouble = self._ear_trouble(values)
         if trouble is not None:
             return trouble
+        if time.monotonic() - self._bad_at_s < _BAD_S:
+            return Health("warn", self._bad, values)
         silent_s = time.monotonic() - max(self._heard_s, self._started_s + _STARTING_S)
         if silent_s > self.config.nodes.stream_timeout_s:
             return Health("warn", f"no sound on {names.AUDIO}; is the microphone's driver running?", values)
@@ -156,13 +162,10 @@ class SpeechNode(MmNode):
     def _take(self, message: Audio) -> None:
         if not self.active or self._listener is None or self._stop_word is None:
             return
-        self._heard_s = time.monotonic()
         try:
-            if message.sample_rate != RATE_HZ:
-                raise InputError(
-                    f"{names.AUDIO} has {message.sample_rate} Hz; set the microphone's driver to {RATE_HZ} Hz"
-                )
-            hearing = self._ears.hear(samples_of(from_audio(message)), from_stamp(message.header.stamp))
+            samples, stamp_s = self._sound_of(message)
+            self._heard_s = time.monotonic()
+            hearing = self._ears.hear(samples, stamp_s)
             cleaned = hearing.cleaned
             played = cleaned.played if cleaned.speaking else None
             self._stop_word.feed(hearing.for_stop, cleaned.start_s, played=played)
@@ -171,7 +174,25 @@ class SpeechNode(MmNode):
             for piece in hearing.pieces:
                 self._report(self._listener.feed(piece.samples, piece.start_s))
         except InputError as error:
-            self.get_logger().error(str(error), throttle_duration_sec=5.0)
+            self._bad, self._bad_at_s = str(error), time.monotonic()
+            self.get_logger().error(self._bad, throttle_duration_sec=5.0)
+
+    def _sound_of(self, message: Audio) -> tuple[Samples, float]:
+        """(N,) samples at 16 kHz and the stamp of the first. InputError: nothing that can be listened to."""
+        count, rate_hz, stamp_s = len(message.samples), message.sample_rate, from_stamp(message.header.stamp)
+        if rate_hz != RATE_HZ:
+            raise InputError(f"{names.AUDIO} has {rate_hz} Hz; set the microphone's driver to {RATE_HZ} Hz")
+        if not count:
+            raise InputError(f"{names.AUDIO} carries no samples; check the microphone's driver")
+        if count > _LONGEST_S * RATE_HZ:
+            raise InputError(
+                f"{names.AUDIO} carries {count / RATE_HZ:.0f} s at once; let the driver send pieces of 0.02 s"
+            )
+        if stamp_s <= 0.0 and self.now_s > _UNSTAMPED_S:
+            raise InputError(
+                f"{names.AUDIO} has no stamps; let the driver set header.stamp to the first sample's time"
+            )
+        return samples_of(from_audio(message)), stamp_s
 
     def _record(self, samples: Samples, stamp_s: float) -> None:
         """In the microphone's thread: the topic carries it to this node and to whoever records."""

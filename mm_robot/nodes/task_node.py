@@ -223,7 +223,7 @@ class TaskNode(MmNode):
             self._resetting.clear()
 
     def _lift_spoken_stop(self, utterance: Utterance) -> None:
-        """A spoken "continue" lifts what was stopped by words. No other sentence does, and it lifts no more."""
+        """A spoken "continue" lifts what was stopped by words; no other sentence does."""
         if self._safety.stopped_by not in _SPOKEN:
             return
         if call_to_go_on(utterance):
