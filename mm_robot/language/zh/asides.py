@@ -20,25 +20,28 @@ _BY_ACCIDENT = ("到", "翻", "倒", "坏", "掉", "错", "洒", "碎", "歪", "
 _ANYWHERE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"^F*X[Uh]lF*,?(?=[BGV])",  # 别墨迹了|把门关上
-        r"^[SNDAdUFLPlEhyo]+(?=YF*B(?!T))|^[SNDAdUFLPlEhyo]+[lE]F*(?=B(?!T))",  # 我这手抖得厉害|你把汤勺…
+        r"^[Fpq]*X[Uh]l[Fpq]*,?(?=[BGV])",  # 别墨迹了|把门关上
+        r"^[SNDAdUFLPlEhyo]+(?=Y[Fpq]*B(?!T))|^[SNDAdUFLPlEhyo]+[lE][Fpq]*(?=B(?!T))",  # 手抖|你把…
+        r"^[SNDAdUFLPlEhyop]+[lEU][Fpq]*p[Fpq]*(?=B(?!T)|[GV][Fpq]*[DANU])",  # 今天天气不错|帮我开窗
+        r"^[^XtQR,]*w(?=[Fpq]*,?[Fpq]*X)",  # 拿毛巾的时候|别碰到杯子
+        r"(?<=[GVv])q[AU][Fpq]*(?=$|,)",  # 叠|那么高
         r"^[TN]s(?!d)",  # 爸爸说|…
-        r"(?<=[NL,lU])[DAdNUh]+yF*[VvAEUhG]F*l?F*(?=$|,)",  # …|火已经开了
-        r"(?<=[GVFNLAml,])x[TN]F*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
+        r"(?<=[NL,lU])[DAdNUh]+y[Fpq]*[VvAEUhG][Fpq]*l?[Fpq]*(?=$|,)",  # …|火已经开了
+        r"(?<=[GVFNLAml,])x[TN][Fpq]*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
         r"(?<=[GV])[UF]m(?=$|,)",  # 递|稳当|点
-        r"(?<![BGVXPdDA])SF*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
+        r"(?<![BGVXPdDA])S[Fpq]*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
         r"C[^,tBGXQRC]*(?=[,cBG]|$)",  # 因为我要切菜|把刀给我, 把伞给我|因为下雨了
         r"C[^,tBGXQRC]*?[lE](?=[BGVFYR])",  # 因为天黑了|打开灯
-        r"(?<![BGVXPdDA])[YT]F*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
-        r"(?<![BGVXPdDA])(?:SF*[FP]V?|W)F*h[hNUAF]*l?F*(?=$|[,BGYR])",  # 我要切菜|把刀给我
-        r"(?<![BGVXPdDA])SF*PF*[UhNL]+F*l?F*(?=[,BGYR])",  # 我在厨房|把…
-        r"(?<![BGVXPdDA])SF*[Uh][NUl]*lF*(?=$|[,BGYR])",  # 我吃好了|把碗收走
+        r"(?<![BGVXPdDA])[YT][Fpq]*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
+        r"(?<![BGVXPdDA])(?:S[Fpq]*[FP]V?|W)[Fpq]*h[hNUAF]*l?[Fpq]*(?=$|[,BGYR])",  # 我要切菜|把刀给我
+        r"(?<![BGVXPdDA])S[Fpq]*P[Fpq]*[UhNL]+[Fpq]*l?[Fpq]*(?=[,BGYR])",  # 我在厨房|把…
+        r"(?<![BGVXPdDA])S[Fpq]*[Uh][NUl]*l[Fpq]*(?=$|[,BGYR])",  # 我吃好了|把碗收走
     )
 )
 _AFTER_A_HANDOVER = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<=[NUGFl,])(?<![BXPdDA])F*(?:D?[AdUN]*[NU])?F*El?F*(?=$)",  # 把纸巾给我|水洒了
+        r"(?<=[NUGFl,])(?<![BXPdDA])[Fpq]*(?:D?[AdUN]*[NU])?[Fpq]*El?[Fpq]*(?=$)",  # 把纸巾给我|水洒了
         r"(?<=[NUD])h[NU]?(?:ud?)?(?=$|,)",  # 给我六个鸡蛋|打汤用
         r"(?<=G)h(?:[NU](?:ud?)?|ud?)(?=$|,)",  # 把刀给我|切菜
         r"(?<=[NUD])ud?(?=$|,)",
@@ -48,6 +51,7 @@ _AFTER_A_HANDOVER = tuple(
 
 def without_asides(tokens: Sequence[Token]) -> list[Token]:
     """The tokens less what is told beside the command; all of them where nothing else would be left."""
+    tokens = _described_by_a_lack(tokens)
     letters = "".join(_letter(tokens, i) for i in range(len(tokens)))
     kept = [True] * len(tokens)
     for pattern in _ANYWHERE + _AFTER_A_HANDOVER:
@@ -61,6 +65,26 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     return [token for token, keep in zip(tokens, kept, strict=True) if keep]
 
 
+def _described_by_a_lack(tokens: Sequence[Token]) -> list[Token]:
+    """没用的纸, 不要的书, 没洗的碗: no prohibition, but a word for a kind of thing that nobody taught us."""
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        verb, de, thing = at(tokens, i + 1), at(tokens, i + 2), at(tokens, i + 3)
+        lacks = tokens[i].text in ("没", "不", "还没") and verb.is_any("verb", "unknown", "is")
+        if lacks and "de" in de and thing.is_any("noun", "attr", "head") and not verb.is_any("noun", "attr"):
+            text = tokens[i].text + verb.text
+            out.append(Token(text, {"unknown": text}, han=True))
+            i += 2
+        elif tokens[i].text in ("不要", "不用") and verb.text == "的" and de.is_any("noun", "head"):
+            out.append(Token(tokens[i].text, {"unknown": tokens[i].text}, han=True))
+            i += 1
+        else:
+            out.append(tokens[i])
+            i += 1
+    return out
+
+
 def _letter(tokens: Sequence[Token], i: int) -> str:
     token = tokens[i]
     if not token.han:
@@ -71,10 +95,10 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         return "E"  # 快递到了
     if token.text in ("别让", "不要让"):
         return "x"
-    if token.is_any("neg", "except", "without", "not_be", "condition"):
-        return "X"
     if token.text in _BY_TEXT:
         return _BY_TEXT[token.text]
+    if token.is_any("neg", "except", "without", "not_be", "condition"):
+        return "X"
     if "state" in token:
         return "E"
     for kinds, letter in _BY_KIND:
@@ -91,6 +115,13 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
 
 
 _BY_TEXT = {
+    "的时候": "w",
+    "那么": "q",
+    "这么": "q",
+    "帮我": "p",
+    "请": "p",
+    "麻烦": "p",
+    "请你": "p",
     "已经": "y",
     "说": "s",
     "说过": "s",

@@ -18,6 +18,13 @@ from mm_robot.language.zh.verbs import meaning
 from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import CONTAINERS
 
+
+def _nameless(target: Reference) -> bool:
+    """两个苹果, |一个| 给我: a thing of which only the number is said."""
+    bare = Reference(count=target.count, determiner=target.determiner, words=target.words)
+    return isinstance(target.count, int) and target == bare
+
+
 _OWNED = ("我的", "他的", "她的", "你的", "咱们的", "我们的")
 _GOES_ON = ("punct", "you", "neg", "ba", "verb", "benefit")
 
@@ -27,6 +34,8 @@ class ChineseSentence(ClauseReader):
 
     def read(self) -> Read:
         """The commands, or the trouble."""
+        if any("unanswerable" in token for token in self._tokens):
+            return Read(trouble="not_understood")
         while self._i < len(self._tokens) and not self._trouble:
             before = self._i
             self._separators()
@@ -43,7 +52,7 @@ class ChineseSentence(ClauseReader):
         if self._trouble:
             return Read(trouble=self._trouble)
         if self._skipped and any(
-            (c.target is not None and c.target.determiner == "it")
+            (c.target is not None and (c.target.determiner == "it" or _nameless(c.target)))
             or (c.target is None and c.verb in ("release", "open", "close", "push"))
             for c in self._commands
         ):
@@ -131,9 +140,11 @@ class ChineseSentence(ClauseReader):
         """抽屉开着呢，关上: said of what comes next."""
         read = phrase(self._tokens, self._i)
         state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
-        owned = state.text == "是" and end.text in _OWNED and at(self._tokens, read.end + 2).is_any(*_GOES_ON)
-        if len(read.references) == 1 and owned:
-            return self._topic(read.references[0], read.end + 2)  # 那个球是我的|你不许碰
+        said = read.end + 2 + int("attr" in end and "de" in at(self._tokens, read.end + 2))
+        told = end.text in _OWNED or said > read.end + 2  # 那个球是我的|你不许碰, 这把伞是坏的|换一把
+        goes_on = at(self._tokens, said).is_any(*_GOES_ON) or at(self._tokens, said).get("det") == "other"
+        if len(read.references) == 1 and state.text == "是" and told and goes_on:
+            return self._topic(read.references[0], said)
         stands = state.get("attr") in ("open", "closed") and state.text.endswith("着")
         if (
             len(read.references) != 1

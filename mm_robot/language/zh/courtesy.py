@@ -78,6 +78,11 @@ _USES = {
 }  # what a thing is for says which kind it is, and its noun says that already
 
 
+_JUST_NOW = "刚才还 刚还 明明就 明明 昨天还 早上还 之前还 刚刚还"
+_THERE = "在这 在这儿 在这里 在那 在那儿 在那里 在桌上 在的 放这儿 放在这儿 放在这里"
+_IDLING = "看着 站着 傻站着 干站着 闲着 愣着 光看着 光站着 光看"
+
+
 def words() -> Iterator[str]:
     """Every such phrase; none of them changes a command."""
     for who, able, aid in product(_YOU, _ABLE.split(), _HELP):
@@ -93,6 +98,10 @@ def words() -> Iterator[str]:
         ("", "我"), ("没", "没在", "不是", "不是在"), ("跟你", "和你", "对你"), ("说", "说话", "讲话", "聊")
     ):
         yield from (f"{who}{no}{whom}{talk}", f"{who}{no}{whom}{talk}呢")
+    for when, there, end in product(_JUST_NOW.split(), _THERE.split(), ("", "的", "呢", "啊")):
+        yield when + there + end
+    for who, stand in product(("", "你"), _IDLING.split()):
+        yield from (f"{who}别{stand}", f"{who}别{stand}了", f"{who}别{stand}啊")
     for verb, end in product(
         "看用读写喝吃洗玩切画修穿戴听煮炒擦", ("过了", "完了", "好了", "完", "过啦", "完啦")
     ):

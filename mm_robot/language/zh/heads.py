@@ -11,7 +11,7 @@ from mm_robot.language.tokens import Token, text_of
 from mm_robot.language.zh.modifiers import ModifierReading, Phrase, starts
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation, RelationKind
 from mm_robot.vocabulary.attributes import COLOURS
-from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, SURFACES, TIERED
+from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, OPENABLE, SURFACES, TIERED
 
 LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
 _VESSELS = {"瓶": "bottle", "杯": "cup", "罐": "can", "壶": "jug", "碗": "bowl", "桶": "bucket"}
@@ -162,7 +162,7 @@ class HeadReading(ModifierReading):
             if draft.noun in TIERED and following.is_any("ord", "sup"):
                 self.i += 1  # 架子的第二层
                 return self._after_noun()
-            if draft.noun == "cupboard" and following.get("noun") == "door":
+            if draft.noun in OPENABLE and following.get("noun") == "door":
                 self.draft = Draft()  # 柜子的门 is what 柜门 is
                 return self._take()
             if "noun" in following and following.get("noun") in FEATURES:  # 瓶子的盖子

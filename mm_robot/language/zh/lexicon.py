@@ -19,6 +19,7 @@ from mm_robot.language.zh.verb_words import VERBS
 _GRAMMAR: dict[str, dict[str, str]] = {
     "state": {
         "": """
+            不错 真不错 挺不错
             水开了 水烧开了 饭好了 面好了 锅开了 天黑了 天亮了 下雨了 要下雨了 外面下雨了
             易碎 怕摔 怕碎 怕烫 漏水 有毒 很贵 值钱 生锈了 太重了 糊了 开着呢 快洒了
             快没电了 快没了 快用完了 快坏了 掉地上了 掉地上 掉到地上了 掉下来了 掉下去了 倒下了 滚走了 倒了
@@ -217,6 +218,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
             喝喝 吃吃 试试
         """
     },
+    "unanswerable": {"": "谁的 几点 几点了 多重 多少钱 几岁 几号 星期几"},
     "permit": {"": "都能动 都可以动 都能碰 都可以碰 随便动 随便碰"},
     "mistake": {"": "拿错 拿错了 抓错 给错 选错 弄错 搞错 递错 放错 认错 错拿"},
     "amount": {"": "一点 一点儿 一点点 点儿 些许 一些 点"},
@@ -352,6 +354,12 @@ def entries() -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     tables = {"remark": REMARKS, "verb": VERBS, "filler": {"": FILLERS}, **PLACES, **_GRAMMAR}
     for start, word in product(("你给我", "给我", "都给我", "快给我", "你快", "你"), REMARKS["stop"].split()):
         yield ("remark", "stop"), (start + word,)
+    for go_on, which, task in product(
+        ("继续", "接着", "接着做", "继续做", "接着干", "继续完成"),
+        ("", "刚才", "之前", "刚才的", "之前的", "刚才那个", "上一个", "没做完的"),
+        ("动作", "任务", "工作", "活", "活儿", "事", "步骤", "操作", "那一步"),
+    ):
+        yield ("remark", "resume"), (go_on + which + task,)
     for part, how, degree in product(
         ("夹爪", "爪子", "手爪", "夹子", "手", "机械手", "手指"),
         ("收紧", "夹紧", "握紧", "合上", "合拢", "并拢"),

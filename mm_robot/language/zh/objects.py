@@ -55,6 +55,7 @@ class ObjectsReader(WishesReader):
             self._i += 1  # 给我看看, 推一点
             return True
         shifts = clause.verb in ("push", "pull") or (clause.verb == "place" and clause.verb_text in _SHIFTS)
+        shifts = shifts or clause.verb_text == "拿"
         last = self._ends(1) or "neg" in following
         if shifts and "nearest" in token and not clause.direction and last:
             clause.direction = "forward" if token.get("nearest") == "farthest" else "back"  # 推远一点
@@ -135,6 +136,9 @@ class ObjectsReader(WishesReader):
 
     def _object(self, clause: Clause) -> bool:
         """What the verb is about; or, where that is known, a place that needs no preposition (放碗里)."""
+        if self._at().text.startswith("成") and "unknown" in self._at():
+            self._trouble = "not_understood"  # 摆|成一排
+            return False
         if self._at().text == "留" and clause.targets:
             self._trouble = "unclear_negation"  # 收起来|留两本: which ones is not said
             return False

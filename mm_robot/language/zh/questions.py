@@ -173,6 +173,8 @@ def _things(tokens: Sequence[Token]) -> Reference | None:
 def _made(kind: Question, target: Reference | None) -> Command | None:
     if target is None and kind != "what":
         return None
+    if target is not None and {"最", "更"} & set(target.unknown_words):
+        return None  # 哪个最结实: cannot be seen
     if target is not None:
         target = replace(
             target,

@@ -19,8 +19,21 @@ def stream(tokens: Sequence[Token]) -> list[Token]:
     heard = [_read_anew(heard, i) for i in range(len(heard))]
     heard = [t for t in heard if not (len(t.readings) == 1 and "filler" in t)]
     heard = [_DE if _means_de(heard, i) else t for i, t in enumerate(heard)]
-    heard = [t for i, t in enumerate(heard) if not _idle(heard, i)]
+    heard = [t for i, t in enumerate(heard) if not (_idle(heard, i) or _in_manner(heard, i))]
     return heard[1:] if _is_hesitation(heard) else heard
+
+
+def _in_manner(tokens: Sequence[Token], i: int) -> bool:
+    """整齐|地|摆: how it is done; 叠|那么|高: how much of it."""
+    token, following = tokens[i], at(tokens, i + 1)
+    if token.text == "地" and i > 0:
+        return "verb" in following and not tokens[i - 1].is_any(
+            "noun", "attr", "det", "verb", "place_prep", "head"
+        )
+    here = following.text == "地" and not token.is_any(
+        "noun", "attr", "det", "verb", "place_prep", "head", "ba"
+    )
+    return here and "verb" in at(tokens, i + 2) and i > 0
 
 
 def _idle(tokens: Sequence[Token], i: int) -> bool:
@@ -80,7 +93,7 @@ def _bounded(tokens: Sequence[Token], said: Sequence[Token]) -> list[Token]:
     parted |= {
         id(b)
         for a, b in zip(tokens[denied + 1 :], tokens[denied + 2 :], strict=False)
-        if a.text in ("先", "再") and "verb" in b
+        if a.text in ("先", "再", "直接") and "verb" in b
     }  # 别倒|先放冰箱
     return [piece for t in said for piece in ((_COMMA, t) if id(t) in parted else (t,))]
 
@@ -124,6 +137,9 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
     counted = before.is_any("exists", "have", "have_plain", "num", "how_many", "see")
     if token.text == "把" and counted and following.is_any("noun", "attr") and not _acts_later(tokens, i):
         return Token("把", {"classifier": ""}, han=True)  # 是不是有把剪子
+    acts = any("verb" in t and not t.is_any("noun", "attr") for t in tokens[max(0, i - 4) : i])
+    if token.text in ("前", "时") and acts and following.is_any("ba", "verb", "neg", "benefit", "you"):
+        return Token(token.text, {"condition": ""}, han=True)  # 关抽屉前|先把袜子放进去
     if (
         token.text in ("装", "盛")
         and "noun" in following

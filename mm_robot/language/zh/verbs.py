@@ -64,7 +64,7 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         return tuple(Command("place", t, destination=clause.destination) for t in own)
     if clause.back and verb in ("pick", "give", "place"):
         return tuple(Command("put_back", t) for t in own)
-    if verb == "place" and clause.direction is not None:
+    if verb in ("place", "pick") and clause.direction is not None:
         return tuple(Command("push", t, direction=clause.direction) for t in own)
     if verb == "pick":
         if clause.come:
@@ -77,6 +77,8 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
             return tuple(Command("close", t) for t in own)
         if clause.verb_text[0] in "拉抽拽" and clause.destination is None and clause.direction is None:
             return tuple(Command("open", t) for t in own)
+    if verb == "touch" and clause.verb_text in ("靠近", "接近") and not clause.negations:
+        return ()
     if verb == "touch":
         return tuple(Command("pick", t) for t in own)
     if verb == "give":
@@ -151,6 +153,8 @@ def _looking(clause: Clause, continues: bool) -> tuple[Command, ...]:
         return tuple(Command("answer", t, question="what") for t in targets) or (
             Command("answer", question="what"),
         )
+    if verb == "clear" and any(t.noun in LIQUIDS for t in targets):
+        return ()  # 把水擦一下
     if verb == "clear":
         things = [replace(t, count="all") if t.relations else cleared(t) for t in targets]
         return tuple(Command("clear", t) for t in things or [Reference(count="all")])

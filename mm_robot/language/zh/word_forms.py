@@ -130,6 +130,7 @@ def words() -> Iterator[tuple[str, str, str]]:
                 yield f"{start}几{measure}", "det_all", value
     for measure in MEASURES:
         yield f"一{measure}一{measure}", "filler", ""
+        yield from ((f"一{measure}{how}一{measure}", "filler", "") for how in "套挨接压摞叠")
         yield f"一{measure}一{measure}地", "filler", ""
     yield from ((f"换一{measure}", "det", "other") for measure in MEASURES)
     spoken_order = product(("我", ""), ("刚", "刚才", "刚刚", "才", "之前"), ("", "我"), _GAVE, ("你", "您"))
@@ -146,5 +147,5 @@ def words() -> Iterator[tuple[str, str, str]]:
 def forms(verb: str) -> tuple[str, ...]:
     """The ways to say a verb lightly: 推 -> 推推, 推一推, 推一下, 推下; 整理 -> 整理一下, 整理整理."""
     if len(verb) == 1:
-        return (verb, verb * 2, f"{verb}一{verb}", f"{verb}一下", f"{verb}一下儿")
+        return (verb, verb * 2, f"{verb}一{verb}", f"{verb}一下", f"{verb}一下儿", f"{verb}下")
     return (verb, f"{verb}一下", verb * 2) if len(verb) == 2 else (verb,)
