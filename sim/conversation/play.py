@@ -168,10 +168,9 @@ class Talk:
             self._wait(lambda: self._in_motion(stages), _MOVES_S, "the arm did not begin to move")
         elif line.when == "asked":
             self._wait(
-                lambda: "Asked" in _outcomes(audience.stages[stages:]) and self._quiet(),
-                _MOVES_S,
-                "the robot asked nothing",
+                lambda: "Asked" in _outcomes(audience.stages[stages:]), _MOVES_S, "the robot asked nothing"
             )
+            self._wait(self._has_spoken_since(said), _MOVES_S, "the robot did not say its question")
         elif line.when == "talking":
             self._wait(
                 lambda: audience.moving and self._mid_sentence(said),
@@ -184,11 +183,7 @@ class Talk:
                 _MOVES_S,
                 "the robot was not stopped",
             )
-            self._wait(
-                lambda: len(audience.said) > said and self._quiet(),
-                _MOVES_S,
-                "the robot did not say that it has stopped",
-            )
+            self._wait(self._has_spoken_since(said), _MOVES_S, "the robot did not say that it has stopped")
 
     def _in_motion(self, stages: int) -> bool:
         audience = self._audience
@@ -205,6 +200,10 @@ class Talk:
             if audience.now_s < audience.said_at_s[-1] + due_s:
                 return False
         return not said or audience.now_s >= said[-1].end_s + _QUIET_S
+
+    def _has_spoken_since(self, said: int) -> Callable[[], bool]:
+        """Whether it has said more than its first `said` sentences; a report may come before its words."""
+        return lambda: len(self._audience.said) > said and self._quiet()
 
     def _mid_sentence(self, said: int) -> bool:
         now_s, audience = self._audience.now_s, self._audience
