@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import math
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,10 @@ from mm_robot.nodes.account import DONE, FAILED, OUTCOMES, STOPPED, Account
 from mm_robot.nodes.connection import Connection
 from mm_robot.nodes.conversions import to_audio
 from mm_robot.nodes.safety_latch import START_UP
+from mm_robot.nodes.turn_times import Stopwatch, figures
 from mm_robot.speech.mel import RATE_HZ
 from mm_robot.speech.sound import read_wav
+from mm_robot.speech.whisper import LANGUAGES
 from mm_robot_msgs.msg import Audio, Progress, SafetyState, Utterance
 
 _CHUNK_S = 0.02  # as microphones deliver it
@@ -95,6 +100,38 @@ def hear(file: Path, *, as_json: bool = False, timeout_s: float = 120.0) -> int:
             raise
         status, reason = follower.ended or (FAILED, f"not ended after {timeout_s:.0f} s; it may still go on")
         return account.result(status, reason)
+
+
+def time_turns(files: Sequence[Path], *, as_json: bool = False) -> int:
+    """Play each of `files` and print how soon it was understood and answered; 0 if all of them were.
+
+    Each command is cut short once it was answered: the arm is stopped, and released again.
+
+    Raises:
+        InputError: a file is no wav file with sound in it.
+        RobotError: no system is running.
+    """
+    account = Account(as_json)
+    turns = []
+    with Connection("hear") as connection:
+        watch = Stopwatch(connection)
+        for file in files:
+            turn = watch.time(file, _player(connection, read_wav(file), file))
+            turns.append(turn)
+            times = {
+                name: round(value, 3) if math.isfinite(value) else None
+                for name, value in dataclasses.asdict(turn).items()
+                if name.endswith("_s")
+            }
+            shown = "  ".join(f"{k} {v:.3f}" for k, v in times.items() if v is not None)
+            account.tell(
+                "heard", f"{file.name}: “{turn.text}”  {shown}", file=str(file), said=turn.text, **times
+            )
+        watch.close()
+    for language in LANGUAGES:
+        if row := figures(turns, language):
+            account.tell("figures", "  ".join(f"{k}={v}" for k, v in row.items()), **row)
+    return DONE if all(math.isfinite(turn.sound_s) for turn in turns) else FAILED
 
 
 def _player(connection: Connection, samples: Any, file: Path) -> Any:

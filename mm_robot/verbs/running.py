@@ -33,7 +33,12 @@ def add_verbs(verb: AddVerb) -> None:
         "hear", _hear, "play a recording into the running system's microphone and follow what it does"
     )
     hear.epilog = say.epilog
-    hear.add_argument("file", type=Path, help="a wav file")
+    hear.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a wav file; several with --times")
+    hear.add_argument(
+        "--times",
+        action="store_true",
+        help="how soon each recording is understood and answered, and the medians; commands are cut short",
+    )
     hear.add_argument("--json", action="store_true", help="one JSON object per line")
     hear.add_argument(
         "--timeout", type=float, default=120.0, help="seconds to wait for the end (default 120)"
@@ -78,9 +83,13 @@ def _say(arguments: argparse.Namespace) -> int:
 
 
 def _hear(arguments: argparse.Namespace) -> int:
-    from mm_robot.nodes.recording import hear
+    from mm_robot.nodes.recording import hear, time_turns
 
-    return hear(arguments.file, as_json=arguments.json, timeout_s=arguments.timeout)
+    if arguments.times:
+        return time_turns(arguments.files, as_json=arguments.json)
+    if len(arguments.files) > 1:
+        raise InputError("hear follows one recording at a time; give one file, or --times for several")
+    return hear(arguments.files[0], as_json=arguments.json, timeout_s=arguments.timeout)
 
 
 def _stop(arguments: argparse.Namespace) -> int:
