@@ -53,7 +53,7 @@ def inherit_noun(reference: Reference, earlier: Reference | None) -> Reference:
 
 def cleared(place: Reference) -> Reference:
     """What is put away when `place` is cleared: all things on or in it; the thing itself if it holds none."""
-    if place.noun in SURFACES or place.noun in CONTAINERS:
+    if place.noun in SURFACES or (place.noun in CONTAINERS and place.count is None):
         kind: RelationKind = "on" if place.noun in (*SURFACES, "tray") else "in"
         return Reference(count="all", relations=(Relation(kind, (place,)),), words=place.words)
     return replace(place, count="all")

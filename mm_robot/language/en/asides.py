@@ -57,6 +57,8 @@ ASIDES = tuple(
         r"\b(?:i|we) (?:would|will)(?: really| very much| greatly| so)? (?:appreciate|love|like|be "
         r"grateful|be happy|be glad|be obliged|be delighted|be thankful|prefer)(?: it)?(?: very much| "
         r"greatly| a lot)? (?:if you (?:could|would|were to|can)|for you to)\b",
+        r"^(?:(?:robot|hey|hi|hello|good \w+),? )*how are you(?: today| doing)*[,?]? (?=\w+ \w+ \w)",
+        r"^(?:(?:robot|hey|oh|ok|okay),? )?look,? (?=(?:the|my|there|this|that|it|he|she|i) )",
         r"^(?:(?:robot|hey|ok|okay|now),? )?look,? (?=(?:put|give|take|bring|pick|hand|pass|get|grab|do|"
         r"just|please|i|you|open|close|move)\b)",
         r"\b(?:quit|stop) (?:messing|fooling|playing|joking|dawdling|wasting time)(?: (?:around|about))?"
@@ -89,7 +91,8 @@ ASIDES = tuple(
         r"look alive|snap to it|on the double|for crying out loud|for goodness sake|for heaven sake|good "
         r"lord|what the heck|there is a good (?:robot|boy|lad|chap)|good (?:robot|boy|job)|well done|nice "
         r"(?:work|job|one)|attaboy|lovely|brilliant|super|wonderful|fantastic|excellent|splendid|cool|"
-        r"awesome|let me (?:think|see|check)(?: about it)?|what was it|what was i saying|where was i|how "
+        r"awesome|let me (?:think|see|check)(?: about it)?"
+        r"(?! (?:the|that|my|a|if|what|where)\b)|what was it|what was i saying|where was i|how "
         r"do you say|what do you call it|what is it called|(?<!do )you know what,|you know the drill|you "
         r"know|do you know what i mean|if you know what i mean|are you listening|listen up|listen to me|"
         r"pay attention|attention please|testing|not that it matters|to be honest|honestly|frankly|at this "

@@ -250,7 +250,8 @@ class EnglishSentence(StatementsReader):
             opened = "open" if self._at().get("attr") == "open" else "close"
         if opened in ("open", "close"):  # "pull the drawer open"
             verb, self._i = opened, self._i + 1
-        if verb == "move" and negated and not (arguments.phrases or arguments.goals or arguments.direction):
+        moves = any(p.goal or p.relation.kind not in ("on", "in") for p in arguments.phrases)
+        if verb == "move" and negated and not (moves or arguments.goals or arguments.direction):
             verb = "touch"  # "do not move the box" forbids more than to put it somewhere
         done = self._emit(verb, arguments, start, negated)
         if spared:
@@ -302,8 +303,8 @@ class EnglishSentence(StatementsReader):
                 excluded_nouns=unwanted.excluded_nouns,
             )
             commands = (*commands[:-1], replace(commands[-1], target=named))
-        commands = tuple(with_anchors_named(command, self._earlier) for command in commands)
         previous = self._commands[-1] if self._commands else None
+        commands = tuple(with_anchors_named(command, self._earlier, previous) for command in commands)
         if (
             previous is not None
             and previous.verb == commands[0].verb == "place"

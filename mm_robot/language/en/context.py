@@ -148,7 +148,10 @@ def _with_topic(told: Sequence[Token], rest: tuple[Token, ...]) -> tuple[Token, 
         if topic and token.get("pronoun") == "it" and token.text in ("it", "them"):
             return (*rest[:k], *topic, *rest[k + 1 :])
         if topic and "head" in token and token.text in ("one", "ones") and "noun" in topic[-1]:
-            return (*rest[:k], topic[-1], *rest[k + 1 :])
+            kind = (
+                Token(topic[-1].text, {"noun": topic[-1].get("noun")}) if token.text == "one" else topic[-1]
+            )
+            return (*rest[:k], kind, *rest[k + 1 :])
     return rest
 
 

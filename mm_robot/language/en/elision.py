@@ -57,10 +57,23 @@ def beside_same(command: Command, previous: Command | None) -> Command:
     )
 
 
-def with_anchors_named(command: Command, earlier: Reference | None = None) -> Command:
-    """E.g. "put the red block on the blue one": a block too; so with "it", by what was named `earlier`."""
+def with_anchors_named(
+    command: Command, earlier: Reference | None = None, previous: Command | None = None
+) -> Command:
+    """E.g. "put the red block on the blue one": a block too; so with "it", by what was named `earlier`.
+
+    "… and the pens in the other": in the other cup, where the command `previous` puts something into a cup.
+    """
     if command.destination is None:
         return command
+    place = previous.destination if previous is not None else None
+    if place is not None and place.kind == command.destination.kind:
+        others = (
+            inherit_noun(anchor, place.anchors[-1]) if anchor.determiner == "other" else anchor
+            for anchor in command.destination.anchors
+        )
+        command = replace(command, destination=replace(command.destination, anchors=tuple(others)))
+    assert command.destination is not None
     target = command.target
     named = earlier if target is None or (target.determiner == "it" and target.noun is None) else target
     anchors = tuple(inherit_noun(anchor, named) for anchor in command.destination.anchors)

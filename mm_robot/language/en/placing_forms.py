@@ -20,6 +20,7 @@ _PAIRS = r"(?:scissors|glasses|pliers|tongs|tweezers|headphones|trousers|pants|s
 _PLACED = r"(?= (?:in|into|inside|on|onto|to|next|behind|between|under|beside|by|near|left|right|over|at)\b)"
 _GO = r"(?:go|goes|belongs?|be put|be placed|be|lives?|end up|get put|be moved|come|sit|stand)"
 
+_THING = r"(?:the|that|this|my|those|these|all) [\w ]{2,25}?"
 _RANKS = {
     word: rank
     for rank, words in (
@@ -51,6 +52,13 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bboth (?=(?:the|my|this|that) (?:\w+ )?\w*[^s ] and (?:the|my|this|that) )", ""),
     (rf"(?<!\ba )(?<!\ban )\b({_COLOURS})(?:,| and)? ({_COLOURS}),? and (?:the )?({_COLOURS})\b",
      r"\1 and the \2 and the \3"),
+    (rf"\b(?:leave|keep) ({_THING}) (?:out of|outside of|outside) (?=the |my |that |this |it\b)",
+     r"do not put \1 in "),
+    (rf"\b(?:leave|keep) ({_THING}) off(?: of)? (?=the |my |that |this |it\b)", r"do not put \1 on "),
+    (rf"\b(?:make sure|ensure|see to it)(?: that)? ({_THING}) (?:is|are|gets?) (?:closed|shut)\b",
+     r"close \1"),
+    (rf"\b(?:make sure|ensure|see to it)(?: that)? ({_THING}) (?:is|are|gets?) (?:opened|open)\b",
+     r"open \1"),
     # Counts.
     (rf"\b(?:a|the|my) pair of (?=(?:\w+ )?{_PAIRS}\b)", "the "),
     (r"\bhalf a dozen\b", "6"),
@@ -71,6 +79,7 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"please)?\s*(?:[,.!?;]|$))", r"push \1 backwards"),
     (r"\b(?:to )?(?:whoever|anyone who|someone who|the one who|the person who)(?: (?:is|needs|wants|asked|"
      r"asks))(?: \w+){0,3}(?=\s*(?:[,.!?;]|$))", "to the person"),
+    (r"\btake (this|that|it|these|them|(?:the|this|that) \w+) from (?:me|us)\b", r"take \1"),
     (r"\b(?:whatever|whichever) (\w+) (is|are) (?!the |closest|nearest|far)(?=\w)", r"the \1 that \2 "),
     (r"\b(?:a|another|one|some) (?:\w+ ){0,2}?(?:push|nudge|shove|poke|tap)\b", "a push"),
     (r"\b(?:make|free up|create|clear)(?: me)? (?:some |more |a bit of |a little )?(?:space|room) (?:on|"
@@ -137,7 +146,7 @@ QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"(?:^|(?<=you )|(?<=you please )|(?<=please ))(?:please )?(?:verify|double check|confirm|check)(?: "
      r"that| if| whether)? ((?:the|my|that|this|all) "
      r"[\w ]{2,30}?) (is|are) ", r"\2 \1 "),
-    (r"^what is (?=(?:the )?(?:closest|nearest|farthest|furthest) to\b)", "which is "),
+    (r"^wh(?:at|ich) is (?=(?:the )?(?:closest|nearest|farthest|furthest) (?:to|from)\b)", "which one is "),
     (r"\bis the (closest|nearest|farthest|furthest) (to|from)\b", r"is \1 \2"),
     (r"\b(any|some|two|three|four|five|six|\d) more (?=\w)", r"\1 "),
     (r"\b(tell me|check|see|know|say|look|wonder|find out|sure) whether\b", r"\1 if"),
@@ -158,6 +167,11 @@ QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:have|has|do|does) (?:i|we|you|they|anyone|anybody|somebody|he|she) (?:got|have)(?= (?:any|a|an|"
      r"some|enough|more|another)\b)", "is there"),
     (r"^(how many [\w ]+?) left[.?!]*$", r"\1"),
+    (r"^(?:any|either)(?: of the)? ([\w ]{2,20}?) (?:will do|would do|works|(?:is|are) (?:fine|"
+     r"ok|okay|good|all right|alright))(?=\s*(?:[.!?]|$))", r"any \1"),
+    (r"\bpoint(?: out| to| at)? where ([\w ]{2,30}?) (?:is|are)(?=\s*(?:[.!?,]|$))",
+     r"point at \1"),
+    (r"^are you (?:still )?holding (?:anything|something|a thing)\b", "what are you holding"),
     # What the robot holds.
     (r"\bwhat (?:did you|have you) (?:just |now )*(?:pick(?:ed)? up|take(?:n)?|took|grab(?:bed)?|get|got|"
      r"lift(?:ed)?)(?: just now| there)?(?=\s*[?.!]*$)", "what are you holding"),

@@ -64,7 +64,8 @@ REMARKS: dict[str, str] = {
         aye, i do, it is
     """,
     "deny": """
-        none of those, none of these, none, none of the above, not any of them, not any of those,
+        not there, not here, not in there, not over there, none of those,
+        none of these, none, none of the above, not any of them, not any of those,
         neither one, neither one of them, not either, no neither, no none of them,
         i do not want any of them, forget both, that is the wrong one, it is the wrong one,
         this is the wrong one, not that thing, no, nope, nah, no thanks, no thank you, negative, wrong,

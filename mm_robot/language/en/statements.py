@@ -56,7 +56,7 @@ class StatementsReader(AnswersReader):
         j = self._i
         while at(self._tokens, j).is_any("i", "be", "do", "det", "that_is", "unknown", "took", "pronoun"):
             j += 1
-        named = at(self._tokens, j + 1).is_any("noun", "head")
+        named = at(self._tokens, j + 1).is_any("noun", "head", "property")
         if j == self._i or "wrong" not in at(self._tokens, j) or not named:
             return False
         text = text_of(self._tokens[self._i : j + 2])

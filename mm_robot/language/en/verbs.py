@@ -27,7 +27,9 @@ def meaning(verb: str, found: Arguments) -> tuple[Command, ...]:
 def _targets(found: Arguments, phrases: Sequence[PrepPhrase]) -> tuple[Reference, ...]:
     """The targets; what is said of one after the last noun belongs to the last."""
     targets = list(found.targets)
-    if targets:
+    if targets and phrases and phrases[0].source:  # "the onions and the garlic from the basket"
+        targets = [attach(target, phrases) for target in targets]
+    elif targets:
         targets[-1] = attach(targets[-1], phrases)
     elif phrases:
         targets = [attach(Reference(), phrases)]

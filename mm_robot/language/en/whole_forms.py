@@ -30,6 +30,12 @@ WHOLE = tuple(
             r"operation)",
             "cancel",
         ),
+        (r"(?:(?:that|this|it) is )?(?:the )?wrong (?:one|colou?r|size|way|side|place|\w+)", "no"),
+        (
+            r"(?:the )?\w+(?: \w+)? or (?:the )?\w+(?: \w+){0,2}? (?:i do not (?:care|mind)|(?:it )?does not "
+            r"matter|either is fine|you choose)",
+            "whichever",
+        ),
         (r"i (?:do|did) not (?:mean|say|ask for|want) (?:that|this|it|those|these)(?: one| ones)?", "no"),
         (
             r"(?:any|either|whichever|whatever)(?: one)?(?: of (?:them|those|these|the two))?(?: (?:is|are|"
@@ -38,7 +44,7 @@ WHOLE = tuple(
             "whichever",
         ),
         (
-            rf"(?:cancel|forget|ignore|disregard|never mind|scratch|scrap|undo|drop|strike|abandon|"
+            rf"(?:cancel|forget|ignore|disregard|never mind|scratch|scrap|undo|strike|abandon|"
             rf"discard) {_LATEST}",
             "cancel",
         ),
@@ -69,7 +75,7 @@ WHOLE = tuple(
             "wait",
         ),
         (
-            r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed|go ahead)(?: "
+            r"(?:you (?:can|may|could) )?(?:keep going|carry on|continue|go on|resume|proceed)(?: "
             r"(?:(?:with )?(?:it|that|the \w+|what you were doing|your \w+)|now|again|from where you \w+|"
             r"where you (?:left off|stopped)|as before|what you were doing))*",
             "continue",
@@ -97,7 +103,7 @@ WHOLE = tuple(
             r"point|posture))?",
             "go home",
         ),
-        (r"(?:(?:ok|okay|now|right|ready|set|steady)[, ]+)*go(?: now| ahead| on)*", "continue"),
+        (r"(?:(?:ok|okay|now|right|ready|set|steady)[, ]+)*go(?: now| on)*", "continue"),
         (r"(?:(?:now )?you (?:can|may) )(?:go|move|start)(?: on| ahead| now| again)*", "continue"),
         (r"(?:stop|halt|freeze) (?:what|whatever) you are doing(?: \w+){0,3}", "stop"),
         (

@@ -82,6 +82,13 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"\1 you "),
     (r"^can (?=(?:bring|give|hand|pass|get|put|take|pick|open|close|move|fetch|help|show|find)\b)",
      "can you "),
+    (r"\ba (?:tiny |little |wee |small |slight |teeny )*(?:bit|tad|touch|smidge|notch|fraction|hair|smidgen)"
+     r"\b(?! (?:of|more|longer)\b)", " "),
+    (r"\b(?:can|could|shall|should|may) we (?=(?:please )?(?:tidy|clean|clear|put|move|open|close|stack|sort|"
+     r"push|pull|place|pick|take|throw|pack|turn)\b)", "can you "),
+    (r"\bi (?:told|asked|warned|said to|instructed|begged) you (?:not to|never to)\b", "do not"),
+    (r"\bdo not (\w+(?: up| away)?) ([\w ]{2,25}?),? (?:just|only) (?=(?:the|my|that|this) )",
+     r"do not \1 \2, \1 "),
     # Wishes.
     (r"\b(?:if |may |can |could |might )?i (?:may |could |can |might )?(?:trouble|bother) you "
      r"for ", "i want "),
@@ -92,7 +99,7 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"i want \1"),
     (rf"\b(?:i|we) (?:want|would like|would love|need|have) to (?:hold|have|eat|drink|use|play with|try|"
      rf"read|borrow|wear|taste|keep) (?={DETERMINERS} )", "i want "),
-    (rf"\blet (?:me|us) (?:hold|use|borrow|try|have|get) (?={DETERMINERS} )", "can i have "),
+    (rf"\blet (?:me try|(?:me|us) (?:hold|use|borrow|have|get)) (?={DETERMINERS} )", "can i have "),
     (rf"\b(?:i|we) (?:can|may|get to|could|should) (?:have|get) (?={DETERMINERS} )", "can i have "),
     (rf"\b{_STAFF}(?: over there| there| here)?(?: really| also| just)? (?:needs|wants|would like|wanted|"
      rf"is asking for|could use|has asked for|asked for|is waiting for|would love) (?={DETERMINERS} "
