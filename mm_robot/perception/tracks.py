@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ _MOVED_M = 0.015  # a jump beyond this is motion, not noise: the old measurement
 _SAME_PLACE_M = 0.05  # centres closer than this, or half the thing's size, may be one thing
 _CARRIED_M = 0.35  # a thing that looks the same and left its place empty may have been moved this far
 _SIGHTINGS = 3  # fewer, and then none: edges of the arm and flicker come and go like that
+_EDGE_M, _PIECE_SHARE, _PIECE_ALIKE = 0.01, 0.8, 0.5  # how a piece of a thing lies within it, and looks
 _EMPTY_LOOKS = 2  # looks that must agree that a place is empty
 
 
@@ -141,7 +142,9 @@ class Tracks:
                 empty.discard(match)
                 self._renew(self._tracks[match], detection, now_s)
         for i in set(free) - matched - empty:
-            if self._tracks[i].sightings < _SIGHTINGS:  # seen once or twice and no more: most likely nothing
+            # Seen once or twice and no more: most likely nothing. Or a piece of what is now seen without it:
+            # what the arm, passing in front, left in view.
+            if self._tracks[i].sightings < _SIGHTINGS or self._is_piece(self._tracks[i].seen, matched):
                 self._doubt(i)
         for i in empty:
             track = self._tracks[i]
@@ -150,6 +153,18 @@ class Tracks:
                 del self._tracks[i]
             else:
                 track.seen = replace(track.seen, confidence=0.5 * track.seen.confidence)
+
+    def _is_piece(self, seen: SceneObject, others: Iterable[int]) -> bool:
+        """Whether a thing is where one of `others` is, and of its colours."""
+        for i in others:
+            whole = self._tracks[i].seen
+            inside = transform_points(inverse(whole.T_base_object), seen.points_m)
+            share = (
+                (np.abs(inside) <= whole.extent_m / 2 + _EDGE_M).all(axis=1).mean() if len(inside) else 0.0
+            )
+            if share > _PIECE_SHARE and _alike(seen.colour_scores, whole.colour_scores) > _PIECE_ALIKE:
+                return True
+        return False
 
     def _doubt(self, i: int) -> None:
         """Believe half as much in a thing; drop what is hardly believed."""

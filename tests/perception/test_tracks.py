@@ -100,3 +100,25 @@ def test_a_part_in_view_does_not_spoil_the_measures_of_the_whole(watch):
     look([detection(0.5, 0.0)], [shown(0.5, 0.0)], 0.0)
     part = replace(detection(0.51, 0.0, whole=False), extent_m=np.full(3, 0.03))
     assert look([part], [shown(0.5, 0.0)], 0.1)[0].extent_m == pytest.approx(np.full(3, SIDE_M))
+
+
+def piece(x, y, colour="red"):
+    whole = detection(x, y, colour, whole=False)
+    points = whole.points_m[whole.points_m[:, 0] > x]
+    centre = np.array([x + SIDE_M / 4, y, SIDE_M / 2])
+    extent = np.array([SIDE_M / 2, SIDE_M, SIDE_M])
+    return Detection(points, pose(centre), extent, whole.label_scores, whole.colour_scores, False)
+
+
+@pytest.mark.parametrize(("colour", "left"), [("red", 1), ("blue", 2)])
+def test_a_piece_that_the_arm_cut_off_ends_when_the_whole_is_seen_again(watch, colour, left):
+    """Something of another colour inside it, though, is a thing of its own that was overlooked."""
+    _, look = watch
+    box = [shown(0.5, 0.0)]
+    whole = look([detection(0.5, 0.0)], box, 0.0)[0]
+    for i in range(1, 6):
+        assert len(look([detection(0.5, 0.0), piece(0.5, 0.0, colour)], box, 0.1 * i)) == 2
+    for i in range(6, 11):
+        remaining = look([detection(0.5, 0.0)], box, 0.1 * i)
+    assert len(remaining) == left
+    assert remaining[0].id == whole.id
