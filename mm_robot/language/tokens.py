@@ -322,7 +322,7 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
     lexicon, longest = chinese_lexicon(), _longest_word()
     n = len(run)
     openings, closings = {0}, ({n} if closed else set())
-    called = re.match(r"停+(?=[你我他它这那有])", run)
+    called = re.search(r"停+(?=[你我他它这那有])|(?:你?先?别动|停下?|住手)(?=让我|等我|我看|我来)", run)
     if called is not None:
         closings.add(called.end())  # 停停停|你碰到杯子了
     for i in range(n):

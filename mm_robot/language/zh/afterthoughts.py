@@ -24,6 +24,8 @@ def settled(commands: Sequence[Command]) -> tuple[Command, ...]:
     done: list[Command] = []
     for said in commands:
         command = _lies_there(said)
+        if done and _only_told(done[-1]) and command.target is not None and not _it(command):
+            done.pop()  # 桌上有个杯子，把盘子给我
         earlier = done[-1] if done else None
         if earlier is not None and _spares(earlier, command):
             target = without(_target(earlier), _target(command))
@@ -78,6 +80,11 @@ def _gathered(earlier: Command, command: Command) -> bool:
     return (
         earlier.verb == "pick" and command.verb == "place" and every and _it(command) and not earlier.negated
     )
+
+
+def _only_told(command: Command) -> bool:
+    """A thing that was only spoken of, and no answer to anything."""
+    return command.verb == "confirm" and _target(command).noun is not None and "有" in command.text
 
 
 def _it(command: Command) -> bool:

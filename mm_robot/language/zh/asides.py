@@ -142,7 +142,7 @@ _BY_KIND: tuple[tuple[tuple[str, ...], str], ...] = (
     (("amount",), "m"),
     (("ba",), "B"),
     (("benefit",), "G"),
-    (("what", "where", "which", "how_many", "exists", "property", "question_end", "held"), "Q"),
+    (("what", "where", "which", "how_many", "exists", "stands", "property", "question_end", "held"), "Q"),
     (("wish",), "W"),
     (("you",), "Y"),
     (("speaker",), "S"),

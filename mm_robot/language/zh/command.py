@@ -140,6 +140,12 @@ class ChineseSentence(ClauseReader):
         """抽屉开着呢，关上: said of what comes next."""
         read = phrase(self._tokens, self._i)
         state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
+        if read.place is not None and state.text in ("有", "有个", "有一个"):
+            there = phrase(self._tokens, read.end + 1, joined=False)
+            topic = there.references[0] if len(there.references) == 1 else None
+            if topic is not None and at(self._tokens, there.end).is_any("ba", "punct"):
+                topic = replace(topic, count=None, relations=(*topic.relations, read.place))
+                return self._topic(topic, there.end)  # 右边有个盒子|把它打开
         said = read.end + 2 + int("attr" in end and "de" in at(self._tokens, read.end + 2))
         told = end.text in _OWNED or said > read.end + 2  # 那个球是我的|你不许碰, 这把伞是坏的|换一把
         goes_on = at(self._tokens, said).is_any(*_GOES_ON) or at(self._tokens, said).get("det") == "other"

@@ -98,6 +98,11 @@ def words() -> Iterator[str]:
         ("", "我"), ("没", "没在", "不是", "不是在"), ("跟你", "和你", "对你"), ("说", "说话", "讲话", "聊")
     ):
         yield from (f"{who}{no}{whom}{talk}", f"{who}{no}{whom}{talk}呢")
+    for let, see in product(
+        ("让我", "让我先", "我先", "等我", "我来"),
+        ("看看", "看一下", "想想", "想一下", "想一想", "瞧瞧", "试试", "缓缓", "过去"),
+    ):
+        yield let + see
     for when, there, end in product(_JUST_NOW.split(), _THERE.split(), ("", "的", "呢", "啊")):
         yield when + there + end
     for who, stand in product(("", "你"), _IDLING.split()):

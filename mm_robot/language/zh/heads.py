@@ -148,7 +148,8 @@ class HeadReading(ModifierReading):
         return not following.is_any("noun", "head", "de", "attr")
 
     def _is_classifier(self, following: Token) -> bool:
-        return "noun" not in self._at() or following.is_any("noun", "attr", "sup", "head")
+        things = ("noun", "attr", "sup", "head", "unknown")
+        return "noun" not in self._at() or following.is_any(*things)
 
     def _de(self, following: Token) -> bool:
         draft = self.draft
@@ -172,6 +173,9 @@ class HeadReading(ModifierReading):
                 return self._take()
             return False
         self.i += 1
+        if draft.headed and draft.unknown and starts(self.tokens, self.i):
+            draft.headed = False  # 门口的快递
+            return True
         if draft.headed and not starts(self.tokens, self.i):
             return False
         return not (

@@ -181,6 +181,12 @@ class ObjectsReader(WishesReader):
             return True
         aside = clause.verb == "place" and "side_only" in self._at() and read.end == self._i + 1  # 放左边
         only = len(read.references) == 1 and clause.fronted and not aside
+        number = read.references[0].count if only else None
+        counted = isinstance(number, int) and clause.targets[-1].count is None
+        if counted and read.references[0] == Reference(count=number, words=read.references[0].words):
+            clause.targets[-1] = replace(clause.targets[-1], count=number)  # 抽屉里的电池拿两节
+            self._i = read.end
+            return True
         if only and refines(clause.targets, read.references[0]):
             clause.targets = [refined(clause.targets[-1], read.references[0])]  # 杯子拿红色的
             self._i = read.end

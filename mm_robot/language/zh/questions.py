@@ -16,7 +16,19 @@ from mm_robot.language.zh.reference import phrase
 from mm_robot.types import Command, Ordinal, OrdinalKey, Question, Reference, Relation
 
 _ENDS = ("end", "then", "but")
-_ASKS = ("held", "gave", "what", "where", "how_many", "which", "property", "exists", "is_it", "question_end")
+_ASKS = (
+    "stands",
+    "held",
+    "gave",
+    "what",
+    "where",
+    "how_many",
+    "which",
+    "property",
+    "exists",
+    "is_it",
+    "question_end",
+)
 
 
 def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
@@ -27,7 +39,9 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     clause = [t for t in tokens[i:end] if not t.is_any("punct")]
     clause = clause[1:] if len(clause) > 3 and "you" in clause[0] and "loc" not in clause[1] else clause
     if len(clause) > 2 and clause[0].get("verb") == "find" and not clause[0].is_any("noun", "see"):
-        asks = any(t.text in ("是不是", "是否", "在不在", "是不是在", "是否在", "有没有") for t in clause)
+        asks = "stands" in clause[-1] or any(
+            t.text in ("是不是", "是否", "在不在", "是不是在", "是否在", "有没有") for t in clause
+        )
         clause = clause[1:] if asks else clause  # 看看手机是不是在抽屉里
     either = sum("compare_word" in t for t in clause) == 2 and any(
         "or" in t for t in clause
@@ -261,6 +275,8 @@ def _compare(clause: list[Token]) -> Command | None:
             continue
         first, second = _things(side[:joint]), _things(side[joint + 1 :])
         if first is not None and second is not None:
+            if first.noun is None and first.attributes:
+                first = replace(first, noun=second.noun)  # 黄色和绿色的方块
             kind = _things(clause[which + 1 : word])  # 哪个瓶子高，红的还是绿的
             if first.noun is None and kind is not None:
                 first = replace(first, noun=kind.noun)
@@ -326,6 +342,10 @@ def _yes_no(clause: list[Token]) -> Command | None:
     last = clause[-1]
     if any(t.text == "比" for t in clause):
         return None  # 比红盒子重吗: nothing that can be seen
+    if "stands" in last:
+        thing = _things(clause[:-1])  # 炉子关没关
+        stands = last.get("stands")
+        return _made("exists", replace(thing, attributes=(*thing.attributes, stands)) if thing else None)
     opened = _stands_open(clause)
     if opened is not None:
         return opened

@@ -245,7 +245,7 @@ class _Reading(HeadReading):
             return self._take()
         measured = self.started or (
             at(self.tokens, self.i - 1).is_any("verb", "benefit", "wish", "come")
-            and "noun" in following
+            and following.is_any("noun", "unknown")
             and following.get("noun") not in LIQUIDS
             and len(token.text) == 1
         )  # 拿块毛巾

@@ -39,6 +39,8 @@ def _in_manner(tokens: Sequence[Token], i: int) -> bool:
 def _idle(tokens: Sequence[Token], i: int) -> bool:
     """递我|一点|盐, 厚|一点|的: how much of it is not said by a number; 我|那副眼镜, 你|看|杯子在桌上."""
     before, following = at(tokens, i - 1) if i else END, at(tokens, i + 1)
+    if tokens[i].text in ("啥", "什么") and "det" in before and "noun" in following:
+        return True  # 那个|啥|遥控器
     if "speaker" in tokens[i] and tokens[i].text in ("我", "咱", "俺") and before.is_any("ba", "end", "verb"):
         return "det" in following and following.text != "这" and not following.text.startswith("这边")
     if tokens[i].text in ("看", "瞧", "瞅") and i <= 1 and before.is_any("end", "you"):
@@ -147,6 +149,8 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         and not before.is_any("ba")
     ):
         return Token(token.text, {"contain": "in"}, han=True)  # 装茶叶的罐子
+    if "state" in token and "de" in following and at(tokens, i + 2).is_any("noun", "attr", "head"):
+        return Token(token.text, {"unknown": token.text}, han=True)  # 碍事的书
     if token.get("noun") == "person" and before.text.endswith("给"):
         return Token(token.text, {"someone": ""}, han=True)  # 把刀给小孩
     universal = token.text in _ANY and following.text in ("都", "也") and "neg" in at(tokens, i + 2)
