@@ -116,6 +116,8 @@ def _scenes(reel: Reel, motion: Motion, stage: Stage, begin_s: float, end_s: flo
     captions, headlines = captions_of(reel), headlines_of(reel)
     begun_s = [start_s for start_s, _ in headlines]
     bare: Picture | None = None
+    written: Picture | None = None
+    before: tuple[Any, ...] = ()
     drawn = -1
     for number in range(int((end_s - begin_s) * FRAMES_PER_S)):
         at_s = begin_s + number / FRAMES_PER_S
@@ -123,7 +125,10 @@ def _scenes(reel: Reel, motion: Motion, stage: Stage, begin_s: float, end_s: flo
         if bare is None or _moved(motion, drawn, index):
             bare, drawn = stage.draw(motion, index), index
         headline = headlines[max(0, bisect_right(begun_s, at_s) - 1)][1]
-        yield writer.write(banner.draw(bare, headline), shown(captions, at_s))
+        now = (drawn, headline, *shown(captions, at_s))
+        if written is None or now != before:
+            written, before = writer.write(banner.draw(bare, headline), shown(captions, at_s)), now
+        yield written
 
 
 def _moments(reel: Reel) -> list[float]:
