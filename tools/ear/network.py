@@ -62,8 +62,8 @@ class Linear(nn.Module):
         super().__init__()
         self.name = name
         bias = variables.get(f"{name}/bias")
-        self.register_buffer("weight", torch.from_numpy(variables[f"{name}/weight"]))
-        self.register_buffer("bias", None if bias is None else torch.from_numpy(bias))
+        self.register_buffer("weight", _half(variables[f"{name}/weight"]))
+        self.register_buffer("bias", None if bias is None else _half(bias))
         rows, columns = self.weight.shape
         self.A = nn.Parameter(torch.randn(rank, columns) / columns**0.5)
         self.B = nn.Parameter(torch.zeros(rows, rank))
@@ -125,7 +125,7 @@ class Network(nn.Module):
         super().__init__()
         variables = read_variables(model_file)
         for name in _FIXED.split():
-            self.register_buffer(name.replace("/", "_"), torch.from_numpy(variables[name]))
+            self.register_buffer(name.replace("/", "_"), _half(variables[name]))
         count = sum(f"encoder/layer_{i}/ffn/linear_0/weight" in variables for i in range(32))
         self.encoder = nn.ModuleList(
             Layer(variables, f"encoder/layer_{i}", rank, False) for i in range(count)
@@ -139,7 +139,7 @@ class Network(nn.Module):
         x = F.gelu(F.conv1d(mel, self.encoder_conv1_weight, self.encoder_conv1_bias, padding=1))
         x = F.gelu(F.conv1d(x, self.encoder_conv2_weight, self.encoder_conv2_bias, stride=2, padding=1))
         x = x.transpose(1, 2)
-        x = x + self.encoder_position_encodings_encodings[: x.shape[1]]
+        x = x.float() + self.encoder_position_encodings_encodings[: x.shape[1]]
         for layer in self.encoder:
             x = layer(x)
         return self.encoder_norm(x)
@@ -147,7 +147,8 @@ class Network(nn.Module):
     def decode(self, sound: Tensor, tokens: Tensor) -> Tensor:
         """(B, S, D) and (B, L) to features (B, L, D)."""
         length = tokens.shape[1]
-        x = self.decoder_embeddings_weight[tokens] + self.decoder_position_encodings_encodings[:length]
+        x = self.decoder_embeddings_weight[tokens].float()
+        x = x + self.decoder_position_encodings_encodings[:length]
         mask = torch.full((length, length), float("-inf")).triu(1)
         for layer in self.decoder:
             x = layer(x, sound, mask)
@@ -166,6 +167,11 @@ class Network(nn.Module):
         linears = [module for module in self.modules() if isinstance(module, Linear)]
         arrays = {f"{m.name}:A": m.A for m in linears} | {f"{m.name}:B": m.B for m in linears}
         return {name: array.detach().numpy().astype(np.float16) for name, array in arrays.items()}
+
+
+def _half(array: np.ndarray) -> Tensor:
+    """What stays as it is, in the type that autocast computes in: else it were cast at every step."""
+    return torch.from_numpy(array).to(torch.bfloat16)
 
 
 def _attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:

@@ -149,8 +149,8 @@ class Trainer:
         with torch.autocast("cpu", torch.bfloat16):
             features = self._network.decode(self._network.encode(mels), tokens)
             known = labels >= 0
-            table = self._network.decoder_embeddings_weight.to(torch.bfloat16)
-            scores = (features[known].to(torch.bfloat16) @ table.T).float()
+            table = self._network.decoder_embeddings_weight
+            scores = (features[known].to(table.dtype) @ table.T).float()
         return torch.nn.functional.cross_entropy(scores, labels[known], label_smoothing=_SMOOTHING)
 
     def _frames(self, spoken: int) -> int:
