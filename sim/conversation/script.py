@@ -64,7 +64,7 @@ _TEXTS = {
     "en_hand_red_cup": "Hand me the red cup.",
     "en_no_blue_one": "No, the blue one.",
     "zh_hand_red_cup": "把红色的杯子递给我。",
-    "zh_no_blue_one": "不，要蓝色的。",
+    "zh_no_blue_one": "不对，要蓝色的。",
     "en_block_into_bowl": "Put the yellow block into the bowl.",
     "en_what_do_you_see": "What do you see?",
     "en_stop": "Stop!",
