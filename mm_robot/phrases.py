@@ -184,3 +184,8 @@ def spoken(outcome: Outcome, language: Language) -> str:
 def fixed_phrases(language: Language) -> tuple[str, ...]:
     """Every sentence without fields: what a voice can synthesise beforehand."""
     return tuple(text[language] for text in _PHRASES.values() if "{" not in text[language])
+
+
+def known_reasons() -> tuple[str, ...]:
+    """The reasons that have a translation, in English; a {…} in one stands for anything."""
+    return tuple(_REASONS_ZH)

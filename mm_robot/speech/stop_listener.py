@@ -71,7 +71,7 @@ class StopListener:
         self._shout = Shout() if config.stop_on_shout else None
         self._recent = np.zeros((_AVERAGED, len(WORDS)), np.float32)
         self._quiet_s = self._own_s = 0.0
-        self._playing = False
+        self._pause_s = float("inf")  # since the robot played anything
 
     def feed(
         self,
@@ -125,7 +125,9 @@ class StopListener:
     def _ask(self, end_s: float) -> StopHeard | None:
         """What whisper makes of the network's doubt. What it finds in the robot's own words is none."""
         self._due = [due for due in self._due if due > 0.0]
-        if self._second is None or (agreed := self._second.stop_in(self._looked)) is None:
+        if self._second is None or self._own_s > 0.0:  # the robot says something like it itself
+            return None
+        if (agreed := self._second.stop_in(self._looked)) is None:
             return None
         if self._played.any() and self._second.stop_in(self._played) is not None:
             return None
@@ -138,12 +140,14 @@ class StopListener:
     def _note_own(self, played: Samples | None, duration_s: float) -> None:
         """Whether the robot says something like a stop word itself, or has just done so."""
         self._own_s -= duration_s
-        sounding = played is not None and bool(np.any(played))
-        if played is None or not (sounding or self._playing or self._own_s > 0.0):
+        if played is not None and np.any(played):
+            if self._pause_s > _OWN_MEMORY_S:
+                self._own.reset()
+            self._pause_s = 0.0
+        else:  # between two words there may be silence: that is no new beginning
+            self._pause_s += duration_s
+        if played is None or self._pause_s > _OWN_MEMORY_S:
             return
-        if sounding and not self._playing:
-            self._own.reset()
         rows = self._own.feed(played)
         if len(rows) and float(rows.max()) >= _OWN_THRESHOLD:
             self._own_s = _OWN_MEMORY_S
-        self._playing = sounding

@@ -26,20 +26,23 @@ def add_verbs(verb: AddVerb) -> None:
     listen.add_argument("--json", action="store_true", help="one JSON line per caption")
     listen.add_argument("--config", help="profile name or YAML file")
     examine = verb(
-        "eval", _eval, "how well a part does: speech or the stop word on recordings of yours, or nothing said"
+        "eval",
+        _eval,
+        "how well a part does: speech or the stop word on recordings, nothing said, its own voice",
     )
-    examine.add_argument("part", choices=("speech", "stop", "nothing"), help="what to examine")
+    examine.add_argument("part", choices=("speech", "stop", "nothing", "own"), help="what to examine")
     examine.add_argument(
         "folder",
         type=Path,
         nargs="?",
-        help="wav files and transcripts.json: file, language, text, … (eval nothing needs none)",
+        help="wav files and transcripts.json: file, language, text, … (eval nothing and own need none)",
     )
     examine.add_argument(
         "--noise",
         metavar="LEVELS",
         help="comma-separated: clean, decibels (20,10,5), babble, babble:5; for the stop word also robot and "
-        "robot:5, its motors and voice (default: clean; for the stop word all of these)",
+        "robot:5, its motors and voice (default: clean; for the stop word all of these); for eval own the "
+        "decibels of its voice against a person's (default: -6,0,6)",
     )
     examine.add_argument(
         "--hours", type=float, default=2.0, help="of audio without a stop word (default: 2; eval stop)"
@@ -94,6 +97,8 @@ def _listen(arguments: argparse.Namespace) -> int:
 def _eval(arguments: argparse.Namespace) -> int:
     if arguments.part == "nothing":
         return _eval_nothing(arguments)
+    if arguments.part == "own":
+        return _eval_own(arguments)
     if arguments.folder is None:
         raise InputError(f"eval {arguments.part} needs a folder of recordings with transcripts.json")
     return _eval_stop(arguments) if arguments.part == "stop" else _eval_speech(arguments)
@@ -115,6 +120,32 @@ def _eval_nothing(arguments: argparse.Namespace) -> int:
             print_json(row)
         else:
             print("  ".join(f"{key}={value}" for key, value in row.items()))
+    return 0
+
+
+def _eval_own(arguments: argparse.Namespace) -> int:
+    from mm_robot.config import load
+    from mm_robot.own_voice_exam import LEVELS_DB, figures, say_everything
+    from mm_robot.speech.voice import load_voice
+    from mm_robot.speech.whisper import LANGUAGES
+
+    config = load(arguments.config).speech
+    try:
+        levels_db = [float(level) for level in arguments.noise.split(",")] if arguments.noise else LEVELS_DB
+    except ValueError as error:
+        raise InputError(f"--noise {arguments.noise}: for eval own, decibels: --noise=-6,0,6") from error
+    sayings = []
+    for saying in say_everything(config, load_voice(config), levels_db, seed=arguments.seed):
+        sayings.append(saying)
+        if arguments.errors and saying.word:
+            when = "known echo" if saying.learnt else "first heard"
+            print(
+                f"{saying.word} ({saying.score:.2f}, {when}, {saying.level_db:+.0f} dB): {saying.text}",
+                file=sys.stderr,
+            )
+    for language in LANGUAGES:
+        if row := figures(sayings, language):
+            print_json(row) if arguments.json else print("  ".join(f"{k}={v}" for k, v in row.items()))
     return 0
 
 
