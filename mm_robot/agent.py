@@ -82,8 +82,8 @@ class Agent:
         self._say = tell or (lambda text, language: None)
         self._talk = Conversation()
         self._scene: Scene | None = None  # as it was seen last
-        self._working = threading.Lock()
-        self._taken = threading.Event()
+        self._said_s = float("inf")  # robot's clock: when what is being done had been said
+        self._working, self._taken = threading.Lock(), threading.Event()
         self._offered = False  # whether the running command has held something out to somebody
         self._running: Command | None = None  # what is being carried out
         self._announced: Command | None = None  # what was last said to be under way
@@ -101,7 +101,7 @@ class Agent:
         if not self._working.acquire(blocking=False):
             return self._interrupt(utterance)
         try:
-            self._on_progress = on_progress
+            self._on_progress, self._said_s = on_progress, utterance.end_s
             self._report("hear", utterance.text, 0.0)
             understood = self._understand(self._interpret(utterance))
             outcome = self._all(understood) if isinstance(understood, tuple) else understood
@@ -147,7 +147,7 @@ class Agent:
     def _attempt(self, command: Command) -> Outcome:
         try:
             self._feel()
-            scene = self._see()
+            scene = self._see(self._said_s)  # what was there when it was said is what is meant
             if command.verb == "answer":
                 return Done(answer(command, scene, self._grounder, self._talk.dialogue))
             meant = self._ground(command, scene)
@@ -159,10 +159,10 @@ class Agent:
             steps = self._check(command, meant, scene)
             if not isinstance(steps, tuple):
                 return steps
+            if steps and self._announced is None:
+                self._announce(named(command, meant))  # planning goes on while it is said
             for index, skill in enumerate(steps):
                 plan = self._plan(skill, scene if index == 0 else self._see())
-                if isinstance(plan, Plan) and self._announced is None:
-                    self._announce(named(command, meant))
                 outcome = self._verify(plan, self._act(plan, command)) if isinstance(plan, Plan) else plan
                 if not isinstance(outcome, Done):
                     self._talk.stay_with(command, meant.ids)
@@ -188,7 +188,7 @@ class Agent:
         if self._scene is not None and said.text == heard.text:
             return said
         try:
-            return interpret(heard, self._see(), self._talk.dialogue)
+            return interpret(heard, self._see(self._said_s), self._talk.dialogue)
         except MmRobotError:  # whoever needs to see will say so
             return said
 
@@ -211,8 +211,8 @@ class Agent:
             return Asked(phrase("unsure", language, what=text))
         return parsed.commands
 
-    def _see(self) -> Scene:
-        scene = self._scene = self._eyes.see()
+    def _see(self, since_s: float | None = None) -> Scene:
+        scene = self._scene = self._eyes.see(since_s)
         self._talk.notice(scene)
         self._report("see", f"{len(scene.objects)} objects, {len(scene.people)} people", 0.1)
         return scene
@@ -354,10 +354,7 @@ class Agent:
     # ------------------------------------------------------------------------------------------ stop and go
 
     def stop(self, by: str, reason: str = "", language: Language = "en", *, aloud: bool = True) -> Stopped:
-        """Bring the arm to rest at once and keep it there until `reset`. Any thread, any time.
-
-        Not `aloud` where somebody else has said so already.
-        """
+        """Come to rest at once and stay there until `reset`; not `aloud` where that was said. Any thread."""
         self.gate.stop(by, reason or by)  # first of all
         self._mending.give_up(by, reason or by)  # nothing is to be done instead either
         if aloud:

@@ -21,8 +21,8 @@ _FIRST_FRAME_S = 3.0  # how long to wait for a camera that has just started
 class Eyes(Protocol):
     """Where scenes come from."""
 
-    def see(self) -> Scene:
-        """The newest scene, no older than the moment of the call.
+    def see(self, since_s: float | None = None) -> Scene:
+        """The newest scene, seen after `since_s` (robot's clock; default: the moment of the call).
 
         Raises:
             RobotError: no picture arrives.
@@ -46,8 +46,8 @@ class RobotEyes:
         self._capsules = capsules
         self._last_stamp_s = float("-inf")
 
-    def see(self) -> Scene:
-        """Look a few times and fuse. Raises RobotError when the camera gives no new frame."""
+    def see(self, since_s: float | None = None) -> Scene:
+        """Look a few times, from this moment on, and fuse. RobotError: the camera gives no new frame."""
         # A frame on its way was taken before the call: it may show the arm where it no longer is.
         self._last_stamp_s = max(self._last_stamp_s, self._robot.state().stamp_s - _STAMP_PLAY_S)
         for _ in range(_LOOKS):

@@ -19,6 +19,7 @@ from mm_robot.types import Scene
 from mm_robot_msgs.msg import Scene as SceneMessage
 
 _LOOKS = 2  # looks after the arm has come to rest: pixels it did not hide are fused since long before
+_OLDEST_S = 1.0  # a scene older than that is none, whenever the sentence ended
 _PATIENCE_S = 10.0  # for a scene: perception may have just been started again, on a busy machine
 
 
@@ -33,14 +34,15 @@ class RosEyes:
         self._held = node.create_publisher(Int64, names.HELD, names.COMMAND)
         node.create_subscription(SceneMessage, names.SCENE, self._take, names.COMMAND)
 
-    def see(self) -> Scene:
-        """See Eyes.
+    def see(self, since_s: float | None = None) -> Scene:
+        """See Eyes. What was seen already after `since_s` need not be waited for.
 
         Raises:
             RobotError: no scene comes; the message says where to look.
         """
         state = self._robot.state()
-        wanted_s = max(state.stamp_s, self._robot.last_moved_s + _LOOKS * self._look_s)
+        asked_s = state.stamp_s if since_s is None else max(since_s, state.stamp_s - _OLDEST_S)
+        wanted_s = max(asked_s, self._robot.last_moved_s + _LOOKS * self._look_s)
         deadline_s = time.monotonic() + _PATIENCE_S
         with self._changed:
             while self._scene is None or from_stamp(self._scene.header.stamp) < wanted_s:
