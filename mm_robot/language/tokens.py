@@ -329,7 +329,7 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
         for length in range(1, min(longest, n - i) + 1):
             readings = lexicon.get(run[i : i + length], {})
             if (i in openings and any(kind in readings for kind in _OPENERS)) or (
-                i > 1 and "then" in readings
+                i > 1 and ("then" in readings or run[i : i + length] == "别")
             ):
                 openings.add(i + length)
     if closed:

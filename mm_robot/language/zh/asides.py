@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from mm_robot.language.draft import at
-from mm_robot.language.tokens import Token
+from mm_robot.language.tokens import Token, text_of
 
 # What people do themselves; the robot has no verb for it. First characters of words it does not know.
 _OWN_WORK = "切煮泡洗炒煎烤炖蒸喂写画剪粘缝熨刷修钉量浇拖扫学练熬拌剥削做打读背抄补织擦晒听忙"
@@ -20,28 +20,29 @@ _BY_ACCIDENT = ("到", "翻", "倒", "坏", "掉", "错", "洒", "碎", "歪", "
 _ANYWHERE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"^[Fpq]*X[Uh]l[Fpq]*,?(?=[BGV])",  # 别墨迹了|把门关上
-        r"^[SNDAdUFLPlEhyo]+(?=Y[Fpq]*B(?!T))|^[SNDAdUFLPlEhyo]+[lE][Fpq]*(?=B(?!T))",  # 手抖|你把…
-        r"^[SNDAdUFLPlEhyop]+[lEU][Fpq]*p[Fpq]*(?=B(?!T)|[GV][Fpq]*[DANU])",  # 今天天气不错|帮我开窗
-        r"^[^XtQR,]*w(?=[Fpq]*,?[Fpq]*X)",  # 拿毛巾的时候|别碰到杯子
-        r"(?<=[GVv])q[AU][Fpq]*(?=$|,)",  # 叠|那么高
+        r"^[Fpqk]*X[Uh]l[Fpqk]*,?(?=[BGV])",  # 别墨迹了|把门关上
+        r"^[SNDAdUFLPlEhyo]+(?=Y[Fpqk]*B(?!T))|^[SNDAdUFLPlEhyo]+[lE][Fpqk]*(?=B(?!T))",  # 手抖|你把…
+        r"^[SNDAdUFLPlEhyop]+[lEU][Fpqk]*p[Fpqk]*(?=B(?!T)|[GV][Fpqk]*[DANU])",  # 今天天气不错|帮我开窗
+        r"^[^XtQR,]*w(?=[Fpqk]*,?[Fpqk]*X)",  # 拿毛巾的时候|别碰到杯子
+        r"(?<=[GVv])q[AU][Fpqk]*(?=$|,)",  # 叠|那么高
         r"^[TN]s(?!d)",  # 爸爸说|…
-        r"(?<=[NL,lU])[DAdNUh]+y[Fpq]*[VvAEUhG][Fpq]*l?[Fpq]*(?=$|,)",  # …|火已经开了
-        r"(?<=[GVFNLAml,])x[TN][Fpq]*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
+        r"(?<=[NL,lU])[DAdNUh]+y[Fpqk]*[VvAEUhG][Fpqk]*l?[Fpqk]*(?=$|,)",  # …|火已经开了
+        r"(?<=[GVFNLAml,])x[TN][Fpqk]*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
+        r"(?<=L)[AUh]k(?=$|,)",  # 放冰箱里|冰一下
         r"(?<=[GV])[UF]m(?=$|,)",  # 递|稳当|点
-        r"(?<![BGVXPdDA])S[Fpq]*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
+        r"(?<![BGVXPdDA])S[Fpqk]*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
         r"C[^,tBGXQRC]*(?=[,cBG]|$)",  # 因为我要切菜|把刀给我, 把伞给我|因为下雨了
         r"C[^,tBGXQRC]*?[lE](?=[BGVFYR])",  # 因为天黑了|打开灯
-        r"(?<![BGVXPdDA])[YT][Fpq]*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
-        r"(?<![BGVXPdDA])(?:S[Fpq]*[FP]V?|W)[Fpq]*h[hNUAF]*l?[Fpq]*(?=$|[,BGYR])",  # 我要切菜|把刀给我
-        r"(?<![BGVXPdDA])S[Fpq]*P[Fpq]*[UhNL]+[Fpq]*l?[Fpq]*(?=[,BGYR])",  # 我在厨房|把…
-        r"(?<![BGVXPdDA])S[Fpq]*[Uh][NUl]*l[Fpq]*(?=$|[,BGYR])",  # 我吃好了|把碗收走
+        r"(?<![BGVXPdDA])[YT][Fpqk]*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
+        r"(?<![BGVXPdDA])(?:S[Fpqk]*[FP]V?|W)[Fpqk]*h[hNUAF]*l?[Fpqk]*(?=$|[,BGYR])",  # 我要切菜|把刀给我
+        r"(?<![BGVXPdDA])[ST][Fpqk]*P[Fpqk]*[UhNL]+[Fpqk]*l?[Fpqk]*(?=[,BGYR])",  # 我在厨房|把…
+        r"(?<![BGVXPdDA])S[Fpqk]*[Uh][NUl]*l[Fpqk]*(?=$|[,BGYR])",  # 我吃好了|把碗收走
     )
 )
 _AFTER_A_HANDOVER = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<=[NUGFl,])(?<![BXPdDA])[Fpq]*(?:D?[AdUN]*[NU])?[Fpq]*El?[Fpq]*(?=$)",  # 把纸巾给我|水洒了
+        r"(?<=[NUGFl,])(?<![BXPdDA])[Fpqk]*(?:D?[AdUN]*[NU])?[Fpqk]*El?[Fpqk]*(?=$)",  # 把纸巾给我|水洒了
         r"(?<=[NUD])h[NU]?(?:ud?)?(?=$|,)",  # 给我六个鸡蛋|打汤用
         r"(?<=G)h(?:[NU](?:ud?)?|ud?)(?=$|,)",  # 把刀给我|切菜
         r"(?<=[NUD])ud?(?=$|,)",
@@ -76,6 +77,10 @@ def _described_by_a_lack(tokens: Sequence[Token]) -> list[Token]:
             text = tokens[i].text + verb.text
             out.append(Token(text, {"unknown": text}, han=True))
             i += 2
+        elif "unknown" in tokens[i] and verb.text == "了" and "noun" in de and "de" in thing:
+            text = text_of((tokens[i], verb, de))  # 沾了油的抹布
+            out.append(Token(text, {"unknown": text}, han=True))
+            i += 3
         elif tokens[i].text in ("不要", "不用") and verb.text == "的" and de.is_any("noun", "head"):
             out.append(Token(tokens[i].text, {"unknown": tokens[i].text}, han=True))
             i += 1
@@ -118,6 +123,8 @@ _BY_TEXT = {
     "的时候": "w",
     "那么": "q",
     "这么": "q",
+    "一下": "k",
+    "一会儿": "k",
     "帮我": "p",
     "请": "p",
     "麻烦": "p",

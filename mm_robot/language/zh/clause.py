@@ -138,6 +138,7 @@ class ClauseReader(ObjectsReader):
             and not self._ends(1)
             and (clause.targets or following.is_any("noun", "det", "attr"))
         ):
+            clause.told = True
             self._i += 1  # 积木倒了，再摞起来
             return True
         if token.text == "给" and following.is_any("verb") and not following.is_any("noun", "attr"):
@@ -160,7 +161,8 @@ class ClauseReader(ObjectsReader):
         ):
             self._i += 1
             return True
-        if (not clause.targets or _bare(clause.targets[-1])) and (placed or not self._is_verb(token)):
+        open_yet = not clause.targets or _bare(clause.targets[-1]) or clause.told
+        if open_yet and (placed or not self._is_verb(token)):
             read = phrase(self._tokens, self._i)
             given = (
                 clause.recipient is not None and clause.targets and "benefit" in at(self._tokens, read.end)

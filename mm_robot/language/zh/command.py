@@ -10,10 +10,10 @@ from mm_robot.language.clause import Read, Trouble, inherit_noun
 from mm_robot.language.draft import at
 from mm_robot.language.tokens import text_of
 from mm_robot.language.zh.afterthoughts import settled
-from mm_robot.language.zh.clause import ClauseReader
 from mm_robot.language.zh.questions import question
 from mm_robot.language.zh.reader import Clause, without
 from mm_robot.language.zh.reference import phrase
+from mm_robot.language.zh.statements import StatementsReader, asks_in_vain
 from mm_robot.language.zh.verbs import meaning
 from mm_robot.types import Command, Reference, Relation, Verb
 from mm_robot.vocabulary.nouns import CONTAINERS
@@ -25,16 +25,12 @@ def _nameless(target: Reference) -> bool:
     return isinstance(target.count, int) and target == bare
 
 
-_OWNED = ("我的", "他的", "她的", "你的", "咱们的", "我们的")
-_GOES_ON = ("punct", "you", "neg", "ba", "verb", "benefit")
-
-
-class ChineseSentence(ClauseReader):
+class ChineseSentence(StatementsReader):
     """Reads the tokens of one utterance."""
 
     def read(self) -> Read:
         """The commands, or the trouble."""
-        if any("unanswerable" in token for token in self._tokens):
+        if asks_in_vain(self._tokens):
             return Read(trouble="not_understood")
         while self._i < len(self._tokens) and not self._trouble:
             before = self._i
@@ -103,20 +99,6 @@ class ChineseSentence(ClauseReader):
         self._i = read.end + 1
         return True
 
-    def _reproach(self) -> bool:
-        """你怎么还拿: asks for nothing."""
-        j = self._i + int("you" in self._at())
-        if "why" not in at(self._tokens, j) or "remark" in at(self._tokens, j):
-            return False
-        while not at(self._tokens, j).is_any("end", "punct", "then", "neg", "ba", "verb"):
-            j += 1
-        if "verb" in at(self._tokens, j):
-            j = max(j + 1, phrase(self._tokens, j + 1).end)
-        if at(self._tokens, j).is_any("neg", "ba") and not at(self._tokens, self._i).text.startswith("谁"):
-            return False  # 怎么不给我: a wish
-        self._i = j
-        return True
-
     def _only(self) -> bool:
         """只要红的: a wish, where nothing depends on it."""
         read = phrase(self._tokens, self._i + 1)
@@ -135,53 +117,6 @@ class ChineseSentence(ClauseReader):
         if bare and latest.verb in ("hand_over", "pick") and not latest.negated:
             clause.verb = "give" if latest.verb == "hand_over" else "pick"
             clause.recipient = latest.recipient
-
-    def _statement(self) -> bool:
-        """抽屉开着呢，关上: said of what comes next."""
-        read = phrase(self._tokens, self._i)
-        state, end = at(self._tokens, read.end), at(self._tokens, read.end + 1)
-        if read.place is not None and state.text in ("有", "有个", "有一个"):
-            there = phrase(self._tokens, read.end + 1, joined=False)
-            topic = there.references[0] if len(there.references) == 1 else None
-            if topic is not None and at(self._tokens, there.end).is_any("ba", "punct"):
-                topic = replace(topic, count=None, relations=(*topic.relations, read.place))
-                return self._topic(topic, there.end)  # 右边有个盒子|把它打开
-        said = read.end + 2 + int("attr" in end and "de" in at(self._tokens, read.end + 2))
-        told = end.text in _OWNED or said > read.end + 2  # 那个球是我的|你不许碰, 这把伞是坏的|换一把
-        goes_on = at(self._tokens, said).is_any(*_GOES_ON) or at(self._tokens, said).get("det") == "other"
-        if len(read.references) == 1 and state.text == "是" and told and goes_on:
-            return self._topic(read.references[0], said)
-        stands = state.get("attr") in ("open", "closed") and state.text.endswith("着")
-        if (
-            len(read.references) != 1
-            or not stands
-            or end.text in ("吗", "么", "没", "没有", "不")
-            or end.is_any("de", "noun", "head")
-        ):
-            return False
-        return self._topic(read.references[0], read.end + 1 + int("question_end" in end))
-
-    def _topic(self, topic: Reference, end: int) -> bool:
-        """Keep what was only spoken of: "it" may mean it."""
-        self._commands.append(Command("confirm", topic, text=topic.words))
-        self._earlier = topic
-        self._i = end
-        return True
-
-    def _complaint(self) -> bool:
-        """你拿错杯子了: no."""
-        j = self._i + int("you" in self._at())
-        if "mistake" not in at(self._tokens, j):
-            return False
-        read = phrase(self._tokens, j + 1)
-        end = max(read.end, j + 1)
-        while "filler" in at(self._tokens, end):
-            end += 1
-        if not at(self._tokens, end).is_any("end", "punct", "ba", "mistake", "is", "wish"):
-            return False
-        self._commands.append(Command("deny", text=text_of(self._tokens[self._i : end])))
-        self._i = end
-        return True
 
     def _remark(self) -> bool:
         token, start = self._at(), self._i

@@ -71,6 +71,9 @@ class ModifierReading(ABC):
     def _feature(self) -> bool:
         """E.g. "有把手的杯子", "装着苹果的碗"."""
         inner = self._phrase(self.i + 1)
+        if "unknown" in self._at(1) and "de" in self._at(2):
+            word = self._at(1).text  # 带轮子的玩具
+            inner = Phrase((Reference(unknown_words=(word,), words=word),), None, self.i + 2)
         if (
             len(inner.references) != 1
             or "de" not in at(self.tokens, inner.end)

@@ -74,6 +74,8 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         if command is not None:  # 哪个苹果最大，我要最大的
             return replace(command, text=text_of(tokens[i:wishes])), wishes
         return None, i
+    if _whose(clause):
+        return None, i
     if any(
         t.is_any("ba", "benefit", "wish")
         or ("neg" in t and "question_end" not in t and not t.is_any("without"))
@@ -88,6 +90,12 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     if command is None:
         return None, i
     return replace(command, text=text_of(tokens[i:end])), end
+
+
+def _whose(clause: Sequence[Token]) -> bool:
+    """哪个是我的: nobody can see that."""
+    owned = at(clause, len(clause) - 1).text in ("我的", "他的", "她的", "你的")
+    return owned and "is" in at(clause, len(clause) - 2) and any("which" in t for t in clause)
 
 
 def _read(clause: list[Token]) -> Command | None:
@@ -215,6 +223,8 @@ def _how_many(clause: list[Token], position: int) -> Command | None:
 
 
 def _exists(clause: list[Token], position: int) -> Command | None:
+    if any(t.text == "比" for t in clause):
+        return None  # 有没有比这个大的碗
     return _made("exists", _things([*clause[:position], *clause[position + 1 :]]))
 
 

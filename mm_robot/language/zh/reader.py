@@ -38,6 +38,7 @@ class Clause:
     fronted: bool = False  # the target stands before the verb
     source: Relation | None = None  # 从桌上
     forbidden: Command | None = None  # 别松手
+    told: bool = False  # 遥控器没电了: said of the target, another thing may be asked for
 
 
 class ChineseReader:

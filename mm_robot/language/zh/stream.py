@@ -39,6 +39,13 @@ def _in_manner(tokens: Sequence[Token], i: int) -> bool:
 def _idle(tokens: Sequence[Token], i: int) -> bool:
     """递我|一点|盐, 厚|一点|的: how much of it is not said by a number; 我|那副眼镜, 你|看|杯子在桌上."""
     before, following = at(tokens, i - 1) if i else END, at(tokens, i + 1)
+    if tokens[i].text == "的" and (i == 0 or before.is_any("ba", "benefit", "punct", "wish", "det")):
+        return following.is_any("noun", "attr", "head", "det", "unknown") and not before.is_any(
+            "noun", "attr"
+        )
+    called = "someone" in tokens[i] and i == 0
+    if called and following.is_any("ba", "benefit", "wish") and not following.text.startswith(("想", "要")):
+        return True  # 老板|来两串葡萄
     if tokens[i].text in ("啥", "什么") and "det" in before and "noun" in following:
         return True  # 那个|啥|遥控器
     if "speaker" in tokens[i] and tokens[i].text in ("我", "咱", "俺") and before.is_any("ba", "end", "verb"):
@@ -149,6 +156,13 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         and not before.is_any("ba")
     ):
         return Token(token.text, {"contain": "in"}, han=True)  # 装茶叶的罐子
+    if (
+        token.text == "来"
+        and len(following.text) > 1
+        and "num" in following
+        and before.is_any("end", "someone")
+    ):
+        return Token("来", {"wish": "give"}, han=True)  # 来两串葡萄
     if "state" in token and "de" in following and at(tokens, i + 2).is_any("noun", "attr", "head"):
         return Token(token.text, {"unknown": token.text}, han=True)  # 碍事的书
     if token.get("noun") == "person" and before.text.endswith("给"):

@@ -7,6 +7,7 @@ Without them 水晶杯 holds water and a 小熊 is something small.
 from __future__ import annotations
 
 WORDS = """
+    收纳
     地方 方法 办法
     快递 快递单 快餐 快门 小吃 小米 小麦 大衣柜 大葱 小葱
     小熊 玩具熊 布熊 熊猫 老虎 狮子 大象 兔子 小兔子 小鸭子 小马 小羊 小猪 小鸡 小鸟 小鱼 蝴蝶 恐龙 奥特曼

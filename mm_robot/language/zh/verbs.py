@@ -53,7 +53,7 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         and clause.destination is None
         and not clause.back
     ):
-        if verb in ("place",) and clause.verb_text[-1:] not in "到在给进":
+        if verb in ("place",) and clause.verb_text[-1:] not in "到在给进去":
             clause.recipient = None
         elif verb != "drop_held":
             return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)

@@ -102,6 +102,8 @@ def words() -> Iterator[tuple[str, str, str]]:
     yield from _in_hand()
     for how, state in product(("太", "有点", "有点儿", "真", "挺", "实在太"), _STATES.split()):
         yield from ((f"{how}{state}", "state", ""), (f"{how}{state}了", "state", ""))
+    for verb, end in product("卡堵粘锁绊缠夹", ("住了", "住", "死了", "上了")):
+        yield verb + end, "state", ""
     for verb, end in product(
         "拧打拉推掀拔关合放拿搬提抓装塞够", ("开", "动", "上", "下", "进去", "到", "住", "着", "出来", "了")
     ):
