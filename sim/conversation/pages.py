@@ -25,7 +25,7 @@ def opening(size: tuple[int, int], seed: int, played: Sequence[Played]) -> Pictu
     footer = (
         f"Simulated world {seed}: {', '.join(THINGS)}. People's sentences are recordings played into the "
         "room, which the robot hears through its microphone, over its motors and its own voice. "
-        "Nothing is cut out or speeded up."
+        "Nothing is cut out; the film runs by the robot's clock."
     )
     return card(size, "Talking with the robot, in English and Chinese", entries, footer)
 

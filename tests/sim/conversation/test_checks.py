@@ -110,3 +110,8 @@ def test_a_stop_must_be_acknowledged_and_the_acknowledgement_heard_whole():
     assert causes(good(step=step)) == ["voice"]
     assert causes(good(step=step, sentences=[answer, dataclasses.replace(whole, end_s=7.2)])) == ["voice"]
     assert causes(good(step=step, sentences=[answer, whole])) == []
+
+
+def test_what_the_person_has_put_away_may_shift():
+    crate = [thing("red_cup", "crate", at_m) for at_m in ((1.0, 0.9, 0.5), (1.0, 0.95, 0.52))]
+    assert faults(good(before={"things": crate[:1]}, after={"things": crate[1:]})) == []
