@@ -24,11 +24,11 @@ from mm_robot.nodes.conversions import from_audio, from_stamp, to_audio, to_stam
 from mm_robot.nodes.scene_conversions import checked_language, to_utterance
 from mm_robot.phrases import phrase
 from mm_robot.speech.ears import Ears
-from mm_robot.speech.engines import pinyin_of
 from mm_robot.speech.listener import Event, Heard, Ignored, Listener, SpeechStarted
 from mm_robot.speech.mel import RATE_HZ, Samples
-from mm_robot.speech.memory import give_back
+from mm_robot.speech.memory import TIDY_S, give_back
 from mm_robot.speech.mouth import Mouth
+from mm_robot.speech.pinyin import pinyin_of
 from mm_robot.speech.player import Player
 from mm_robot.speech.recogniser import Recogniser
 from mm_robot.speech.sound import samples_of
@@ -68,12 +68,12 @@ class SpeechNode(MmNode):
         """Load voice, recogniser and stop word. MissingModelError: weights are missing."""
         speech = self.config.speech
         self._stop_word = StopProcess(speech, self._stop)
+        pinyin_of("好")  # its dictionary is read in one go: after the start, heartbeats would wait for it
         recogniser = Recogniser(speech)
         recogniser.warm_up()
         self._listener = Listener(speech, recogniser, complete=complete)
         self._ears = Ears(speech)
         self._voice = load_voice(speech)
-        pinyin_of("好")  # its dictionary is read in one go: after the start, heartbeats would wait for it
         for language in LANGUAGES:  # whoever says "stop" is answered at once, from the first time on
             self._voice.say(phrase("stopped", language), language)
         self._player = Player(speech.speaker) if speech.speaker else None
@@ -93,7 +93,6 @@ class SpeechNode(MmNode):
             self._recorded = self.create_publisher(Audio, names.AUDIO, names.SOUND)
         self.create_subscription(Audio, names.AUDIO, self._take, names.SOUND)
         self.create_service(Say, names.SAY, self._serve)
-        give_back()
         self._stop_word.wait(_EAR_STARTS_S)  # `health` tells if it does not
 
     def start(self) -> None:
@@ -103,6 +102,7 @@ class SpeechNode(MmNode):
         self._mouth.prepare()
         self._show("listening")
         self.every(_COLLECT_S, self._collect)
+        self.every(TIDY_S, give_back)
         if self._microphone is not None:
             self._microphone.open(self._record)
 

@@ -30,7 +30,7 @@ _KEPT_S = 30.0  # of what the microphone heard
 _TEXT_S, _REPLY_S = 10.0, 6.0  # waited for: longer than any of it takes on a machine that is up to it
 _CALM_S = 1.0  # of silence before the next recording
 _CALM_WITHIN_S = 15.0
-_DIAGNOSED_S = 2.5  # diagnostics come once a second
+_DIAGNOSED_S = 1.3  # diagnostics come once a second
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import numpy as np
 
 from mm_robot.errors import MissingModelError
 from mm_robot.speech.mel import Samples
+from mm_robot.speech.pinyin import pinyin_of
 from mm_robot.speech.sound import samples_of
 from mm_robot.types import Language
 
@@ -112,13 +113,3 @@ class Piper:
         if not chunks:
             return None
         return samples_of(np.concatenate([c.audio_int16_array for c in chunks]), int(chunks[0].sample_rate))
-
-
-def pinyin_of(text: str) -> str:
-    """Chinese text as syllables with tone numbers; words in Latin letters stay."""
-    from pypinyin import Style, lazy_pinyin
-
-    parts = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
-    return re.sub(
-        r"\s+([，。？！、：；（）])", r"\1", " ".join(part.strip() for part in parts if part.strip())
-    )

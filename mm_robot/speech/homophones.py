@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from mm_robot.speech.pinyin import characters
 from mm_robot.speech.writing import NEGATION_ZH
 
 # Costs of one division, chosen on the development recordings. Unknown text is dearer than a homophone, a
@@ -113,9 +114,8 @@ def syllables(text: str) -> Syllables:
 
 @functools.lru_cache(maxsize=8192)
 def _syllable(character: str) -> str:
-    from pypinyin import Style, lazy_pinyin
-
-    return str(lazy_pinyin(character, style=Style.NORMAL, errors="default")[0])
+    pinyin = characters()
+    return str(pinyin.lazy_pinyin(character, style=pinyin.Style.NORMAL, errors="default")[0])
 
 
 def _merged(sound: Syllables) -> Syllables:

@@ -29,6 +29,7 @@ import numpy.typing as npt
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import InputError
 from mm_robot.speech.mel import RATE_HZ, Samples
+from mm_robot.speech.memory import TIDY_S, give_back
 from mm_robot.speech.second_look import SecondLook
 from mm_robot.speech.sound import samples_of
 from mm_robot.speech.stop_listener import StopHeard, StopListener
@@ -216,7 +217,7 @@ class StopProcess:
 
 def serve(listener: StopListener, source: IO[bytes], sink: IO[bytes]) -> None:
     """Search all that comes from `source`, until it ends. `sink` gets what is found, and signs of life."""
-    signed_s = _sign(sink)
+    signed_s = tidied_s = _sign(sink)
     while head := source.read(_HEAD.size):
         if len(head) < _HEAD.size:
             return
@@ -234,6 +235,9 @@ def serve(listener: StopListener, source: IO[bytes], sink: IO[bytes]) -> None:
             sink.flush()
         elif time.monotonic() - signed_s >= _SIGN_S:
             signed_s = _sign(sink)
+            if signed_s - tidied_s >= TIDY_S:
+                give_back()
+                tidied_s = signed_s
 
 
 def _sign(sink: IO[bytes]) -> float:
