@@ -30,7 +30,7 @@ from mm_robot.interjection import Mending, interjection
 from mm_robot.language.parser import detect_language, parse
 from mm_robot.language.say_back import describe
 from mm_robot.meaning import Meant, forbidden_by, meaning, named
-from mm_robot.phrases import phrase, spoken, translate, under_way
+from mm_robot.phrases import held_back, phrase, spoken, translate, under_way
 from mm_robot.planning.arm import Arm
 from mm_robot.planning.planner import Planner
 from mm_robot.planning.tasks import Skill, skills
@@ -56,6 +56,7 @@ from mm_robot.types import (
 )
 
 _LOOKS_AGAIN, _LOOK_AGAIN_S = 2, 0.7  # about as long as a person takes to step aside or draw a hand back
+_MOVES_NOTHING = ("answer", "find")  # to say where it is
 _PAD_PLAY_M = 0.003  # a gripper this close to fully closed, or fully open, holds nothing
 
 
@@ -146,6 +147,8 @@ class Agent:
 
     def _attempt(self, command: Command) -> Outcome:
         try:
+            if (stopped := self.gate.stopped) is not None and command.verb not in _MOVES_NOTHING:
+                return Refused(held_back(stopped.by, stopped.reason, command.language))
             self._feel()
             scene = self._see(self._said_s)  # what was there when it was said is what is meant
             if command.verb == "answer":
@@ -227,10 +230,8 @@ class Agent:
         """The skills it takes, or what speaks against it: a stop, a prohibition, something we cannot do."""
         language = command.language
         self._report("check", "", 0.25)
-        if self.gate.stopped is not None:
-            if command.verb == "find":  # to say where it is moves nothing
-                return ()
-            return Refused(phrase("latched", language, why=translate(self.gate.stopped.reason, language)))
+        if self.gate.stopped is not None and command.verb == "find":
+            return ()
         forbidden = forbidden_by(command, meant.ids, scene, self._grounder, self._talk)
         if forbidden is not None:
             self._talk.question = Consent(command, forbidden)
@@ -364,8 +365,6 @@ class Agent:
     def reset(self) -> Refused | None:
         """Let the arm move again after a stop; refused while what stopped it still stands."""
         return self.gate.reset()
-
-    # ------------------------------------------------------------------------------------------ small print
 
     def _feel(self) -> None:
         """A stop came while the fingers closed, and they have closed on the thing: then it is held."""

@@ -12,6 +12,8 @@ from functools import cache
 from mm_robot.language.say_back import doing
 from mm_robot.types import Asked, Command, Done, Failed, Language, Outcome, Stopped
 
+SPOKEN_STOPS = ("speech", "stop", "wait", "cancel")  # who stopped the arm, where a "continue" may lift that
+
 _PHRASES: dict[str, dict[Language, str]] = {
     # how a command ends
     "done": {"en": "Done.", "zh": "好了。"},
@@ -27,6 +29,10 @@ _PHRASES: dict[str, dict[Language, str]] = {
     "latched": {
         "en": "I am stopped ({why}). Say continue when I may move again.",
         "zh": "我已停下（{why}）。需要继续时请说继续。",
+    },
+    "latched_firmly": {
+        "en": "I am stopped ({why}). Please release the stop first.",
+        "zh": "我已停下（{why}）。请先解除停止。",
     },
     "resumed": {"en": "I may move again.", "zh": "我可以继续了。"},
     "cancelled": {"en": "Cancelled.", "zh": "已取消。"},
@@ -157,6 +163,12 @@ def phrase(key: str, language: Language, **fields: str) -> str:
 def under_way(command: Command, language: Language) -> str:
     """What is being done, in few words: "I am handing over the red cup.", "正在把红色的杯子递给你。"."""
     return phrase("doing", language, what=doing(command, language))
+
+
+def held_back(by: str, reason: str, language: Language) -> str:
+    """Why nothing moves after a stop, and what lifts it: a word only where a word has stopped it."""
+    key = "latched" if by in SPOKEN_STOPS else "latched_firmly"
+    return phrase(key, language, why=translate(reason, language))
 
 
 def translate(reason: str, language: Language) -> str:

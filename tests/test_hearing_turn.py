@@ -9,7 +9,7 @@ import pytest
 from mm_robot.config import SpeechConfig
 from mm_robot.errors import MissingModelError
 from mm_robot.hearing import complete, interpret
-from mm_robot.hearing_turn import call_to_stop
+from mm_robot.hearing_turn import call_to_go_on, call_to_stop
 from mm_robot.language.stop_words import is_stop
 from mm_robot.language.urgent import is_urgent_stop
 from mm_robot.speech.listener import Heard, Listener, hear_all
@@ -62,3 +62,28 @@ def test_both_ways_a_spoken_stop_arrives(name, recogniser):
 )
 def test_a_stop_counts_where_the_first_reading_makes_no_sense(text, alternatives, stops):
     assert (call_to_stop(Utterance(text, "en", 0.6, alternatives)) is not None) == stops
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "alternatives", "goes_on"),
+    [
+        ("Continue", "en", ("Continue.", "Continuing"), True),
+        ("Please go on", "en", (), True),
+        ("继续", "zh", (), True),
+        ("可以继续了", "zh", (), True),
+        ("Don't continue", "en", ("Continue",), False),
+        ("Continue", "en", ("Don't continue",), False),
+        ("不要继续", "zh", ("继续",), False),
+        ("继续", "zh", ("别继续",), False),
+        ("等一下再继续", "zh", (), False),
+        ("Stop and then continue", "en", (), False),
+        ("Hand me the red cup", "en", ("Continue",), False),
+        ("Yes", "en", (), False),
+        ("好的", "zh", (), False),
+        ("Go home", "en", (), False),
+        ("What happens when you continue", "en", (), False),
+        ("", "en", (), False),
+    ],
+)
+def test_only_a_plain_continue_takes_a_stop_back(text, language, alternatives, goes_on):
+    assert call_to_go_on(Utterance(text, language, 0.8, alternatives)) == goes_on

@@ -33,6 +33,7 @@ from mm_robot.nodes.ros_robot import RosRobot
 from mm_robot.nodes.safety_latch import START_UP
 from mm_robot.nodes.safety_view import SafetyView
 from mm_robot.nodes.scene_conversions import data_to_json, from_utterance, to_result
+from mm_robot.phrases import SPOKEN_STOPS
 from mm_robot.planning.arm import Arm
 from mm_robot.types import Asked, Done, Language, Outcome, Progress, Refused, Stopped, Utterance
 from mm_robot_msgs.action import ExecuteCommand
@@ -44,7 +45,6 @@ from mm_robot_msgs.srv import Say
 _WORKERS = 4  # one command runs; what is said meanwhile is answered beside it
 _LOOK_S = 0.05  # how often the latch of the gate is compared with the safety state
 _SENDING_S = 0.1  # for the last messages to be read: they lie in this process' memory
-_SPOKEN = ("speech", "stop", "wait", "cancel")  # stops that a spoken "continue" may lift again
 
 
 class TaskNode(MmNode):
@@ -224,7 +224,7 @@ class TaskNode(MmNode):
 
     def _lift_spoken_stop(self, utterance: Utterance) -> None:
         """A spoken "continue" lifts what was stopped by words; no other sentence does."""
-        if self._safety.stopped_by not in _SPOKEN:
+        if self._safety.stopped_by not in SPOKEN_STOPS:
             return
         if call_to_go_on(utterance):
             answered = threading.Event()

@@ -7,7 +7,7 @@ import pytest
 
 from mm_robot.nodes import names
 from mm_robot_msgs.action import ExecuteCommand
-from mm_robot_msgs.msg import SafetyState
+from mm_robot_msgs.msg import SafetyState, Stop
 
 NODES = ["perception_node", "grounding_node", "task_node"]
 REST_RAD_S = 0.05
@@ -121,3 +121,17 @@ def test_a_killed_safety_node_leaves_the_arm_at_rest_too(graph):
     graph.wait("safety_node learns of the stop", lambda: graph.state.source == "gate")
     assert "safety_node" in graph.state.reason
     graph.wait("a reset", lambda: graph.call(names.SAFETY_RESET).success)
+
+
+def test_only_a_continue_lifts_a_spoken_stop_and_whatever_else_is_said_hears_why(graph):
+    stops = graph.node.create_publisher(Stop, names.SPEECH_STOP, names.COMMAND)
+    graph.wait("safety_node is found", lambda: stops.get_subscription_count() > 0)
+    stops.publish(Stop(source="speech", reason="stop"))
+    graph.wait("the stop", lambda: graph.state.source == "speech" and not graph.may_move)
+    for text in ("hand me the red cup", "give me the cup", "yes", "what do you see", "don't continue"):
+        said = outcome(graph, graph.say(text))
+        if "cup" in text:
+            assert said.outcome == RESULT.REFUSED and "I am stopped (stop)" in said.reason, said
+        assert not graph.may_move, text
+    graph.say("continue")
+    graph.wait("the arm may move", lambda: graph.may_move, 20.0)
