@@ -58,6 +58,14 @@ def ask(room, text: str, language: str = "en") -> Say.Response:
     return answer.result()
 
 
+def learn_the_echo(room) -> None:
+    """Let the robot say as much as it does with its first command: then its ears know its voice."""
+    room.sounds.clear()
+    ask(room, "I am taking the red cup from the table, and then I will bring it to you. One moment please.")
+    room.wait("the sentence", lambda: bool(room.sounds), HEAR_S)
+    time.sleep(len(room.sounds[0].samples) / room.sounds[0].sample_rate + 0.5)
+
+
 def children_of(pid: int, name: str) -> list[int]:
     found = {
         int(p)
@@ -104,6 +112,7 @@ def test_a_stop_word_goes_straight_out_and_is_answered_in_its_language(room, nam
 def test_a_stop_breaks_off_what_the_robot_says(room):
     if not room.voiced:
         pytest.skip("this machine has no voice")
+    learn_the_echo(room)
     room.stops.clear()
     room.sounds.clear()
     ask(room, "I see a red cup, two bottles, a bowl, a box, a green plate, a spoon and a very long list.")
@@ -115,7 +124,7 @@ def test_a_stop_breaks_off_what_the_robot_says(room):
     assert len(silence.samples) == 0, "players stop at an empty piece"
     begun_s, cut_s, on_s = (from_stamp(s.header.stamp) for s in (sentence, silence, answer))
     assert begun_s < cut_s < begun_s + len(sentence.samples) / sentence.sample_rate
-    assert on_s - cut_s < 0.5 and 0.2 < len(answer.samples) / answer.sample_rate < 1.5
+    assert on_s - cut_s < 2.0 and 0.2 < len(answer.samples) / answer.sample_rate < 1.5
 
 
 def test_killed_the_ear_for_the_stop_word_is_started_again_and_people_are_told(room):
@@ -176,6 +185,18 @@ def test_what_is_said_is_shown_and_sounds(room):
         assert np.abs(from_audio(room.sounds[0])).max() > 1000
     refused = ask(room, "Bonjour", "fr")
     assert not refused.spoken and "fr" in refused.message
+
+
+def test_both_processes_together_take_no_more_than_600_mb(room):
+    node = room.processes["speech_node"].pid
+    both = [node, *children_of(node, "stop_process")]
+    kilobytes = [
+        int(line.split()[1])
+        for pid in both
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        if line.startswith("Rss:")
+    ]
+    assert len(kilobytes) == 2 and sum(kilobytes) < 600_000, kilobytes
 
 
 def test_without_any_sound_it_says_what_is_missing(room):
