@@ -116,7 +116,7 @@ class Stopwatch:
         """When the last of the speech had arrived here, on the monotonic clock; NaN if it did not sound."""
         loud = np.flatnonzero(np.abs(recording) > _LOUD * np.abs(recording).max())
         heard = np.concatenate([sound for _, _, sound in self._microphone] or [np.zeros(0, np.float32)])
-        begin = _found_at(recording, heard)
+        begin = found_at(recording, heard)
         if begin is None or not len(loud):
             return float("nan")
         end = begin + int(loud[-1]) + 1
@@ -170,9 +170,9 @@ class Stopwatch:
         self._state = message
 
 
-def _found_at(recording: Samples, heard: Samples) -> int | None:
+def found_at(recording: Samples, heard: Samples) -> int | None:
     """Index in (M,) `heard` at which the (N,) recording begins; None where it is not in it."""
-    if len(heard) < len(recording):
+    if len(heard) < len(recording) or not heard.any():
         return None
     size = 1 << (len(heard) + len(recording)).bit_length()
     spectrum = np.fft.rfft(heard, size) * np.conj(np.fft.rfft(recording, size))
