@@ -90,6 +90,7 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
                 "at_side",
                 "speaker",
                 "someone",
+                "benefit",
             )
             and "neg" not in following
         )

@@ -26,7 +26,21 @@ from mm_robot.language.parser import Parsed, parse
 
 Write = Callable[[Parsed], str]
 DATA = Path(__file__).parents[1] / "data"
-FLOORS = {1: 0.87, 2: 0.88, 3: 0.80, 4: 0.83, 5: 0.69, 6: 0.83, 7: 0.84, 8: 0.91, 9: 0.86, 10: 0.9, 11: 0.92, 12: 0.92}
+FLOORS = {
+    1: 0.87,
+    2: 0.88,
+    3: 0.80,
+    4: 0.83,
+    5: 0.69,
+    6: 0.83,
+    7: 0.84,
+    8: 0.91,
+    9: 0.86,
+    10: 0.9,
+    11: 0.92,
+    12: 0.92,
+    13: 0.9,
+}
 
 
 @pytest.mark.parametrize("number", FLOORS)

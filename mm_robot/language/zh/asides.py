@@ -14,7 +14,7 @@ from mm_robot.language.draft import at
 from mm_robot.language.tokens import Token, text_of
 
 # What people do themselves; the robot has no verb for it. First characters of words it does not know.
-_OWN_WORK = "切煮泡洗炒煎烤炖蒸喂写画剪粘缝熨刷修钉量浇拖扫学练熬拌剥削做打读背抄补织擦晒听忙"
+_OWN_WORK = "切煮泡洗炒煎烤炖蒸喂写画剪粘缝熨刷修钉量浇拖扫学练熬拌剥削做打读背抄补织擦晒听忙拆"
 _BY_ACCIDENT = ("到", "翻", "倒", "坏", "掉", "错", "洒", "碎", "歪", "丢")
 
 _ANYWHERE = tuple(
@@ -23,8 +23,9 @@ _ANYWHERE = tuple(
         r"^[Fpqk]*X[Uh]l[Fpqk]*,?(?=[BGV])",  # 别墨迹了|把门关上
         r"^[SNDAdUFLPlEhyo]+(?=Y[Fpqk]*B(?!T))|^[SNDAdUFLPlEhyo]+[lE][Fpqk]*(?=B(?!T))",  # 手抖|你把…
         r"^[SNDAdUFLPlEhyop]+[lEU][Fpqk]*p[Fpqk]*(?=B(?!T)|[GV][Fpqk]*[DANU])",  # 今天天气不错|帮我开窗
-        r"^[^XtQR,]*w(?=[Fpqk]*,?[Fpqk]*X)",  # 拿毛巾的时候|别碰到杯子
+        r"^[^XntQR,]*w(?=[Fpqk]*,?[Fpqk]*[Xn])",  # 拿毛巾的时候|别碰到杯子
         r"(?<=[GVv])q[AU][Fpqk]*(?=$|,)",  # 叠|那么高
+        r"(?<![BGVXPdDAn])S[Fpqk]*n[Fpqk]*[VUhA?]+[DNUA]*l?[Fpqk]*(?=$|[,BYR])",  # 我不吃辣|把…
         r"^[TN]s(?!d)",  # 爸爸说|…
         r"(?<=[NL,lU])[DAdNUh]+y[Fpqk]*[VvAEUhG][Fpqk]*l?[Fpqk]*(?=$|,)",  # …|火已经开了
         r"(?<=[GVFNLAml,])x[TN][Fpqk]*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
@@ -34,7 +35,7 @@ _ANYWHERE = tuple(
         r"C[^,tBGXQRC]*(?=[,cBG]|$)",  # 因为我要切菜|把刀给我, 把伞给我|因为下雨了
         r"C[^,tBGXQRC]*?[lE](?=[BGVFYR])",  # 因为天黑了|打开灯
         r"(?<![BGVXPdDA])[YT][Fpqk]*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
-        r"(?<![BGVXPdDA])(?:S[Fpqk]*[FP]V?|W)[Fpqk]*h[hNUAF]*l?[Fpqk]*(?=$|[,BGYR])",  # 我要切菜|把刀给我
+        r"(?<![BGVXPdDA])(?:S[Fpqk]*[FP]V?|W)[Fpqk]*h[hNUADF]*l?[Fpqk]*(?=$|[,BGYR])",  # 我要切菜|把刀给我
         r"(?<![BGVXPdDA])[ST][Fpqk]*P[Fpqk]*[UhNL]+[Fpqk]*l?[Fpqk]*(?=[,BGYR])",  # 我在厨房|把…
         r"(?<![BGVXPdDA])S[Fpqk]*[Uh][NUl]*l[Fpqk]*(?=$|[,BGYR])",  # 我吃好了|把碗收走
     )
@@ -45,7 +46,7 @@ _AFTER_A_HANDOVER = tuple(
         r"(?<=[NUGFl,])(?<![BXPdDA])[Fpqk]*(?:D?[AdUN]*[NU])?[Fpqk]*El?[Fpqk]*(?=$)",  # 把纸巾给我|水洒了
         r"(?<=[NUD])h[NU]?(?:ud?)?(?=$|,)",  # 给我六个鸡蛋|打汤用
         r"(?<=G)h(?:[NU](?:ud?)?|ud?)(?=$|,)",  # 把刀给我|切菜
-        r"(?<=[NUD])ud?(?=$|,)",
+        r"(?<=[NUDG])ud?(?=[FQ]*(?:$|,))",
     )
 )
 
@@ -61,7 +62,7 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
                 continue
             kept[found.start() : found.end()] = [False] * (found.end() - found.start())
         letters = "".join(x if keep else "F" for x, keep in zip(letters, kept, strict=True))
-    if not re.search("[BGVWRX]", letters):
+    if not re.search("[BGVWRXn]", letters):
         return list(tokens)
     return [token for token, keep in zip(tokens, kept, strict=True) if keep]
 
@@ -98,6 +99,10 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         return "C"
     if token.text == "到了" and at(tokens, i - 1).is_any("noun", "unknown") and i:
         return "E"  # 快递到了
+    if token.text in ("不", "没", "没有") and "speaker" in _before(tokens, i):
+        return "n"
+    if token.text == "包" and "wish" in _before(tokens, i):
+        return "h"  # 我要包饺子
     if token.text in ("别让", "不要让"):
         return "x"
     if token.text in _BY_TEXT:
@@ -119,6 +124,12 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
     return "F" if "filler" in token else "?"
 
 
+def _before(tokens: Sequence[Token], i: int) -> Token:
+    """The last token that is more than a filler: the 我 of 我还没."""
+    said = [t for t in tokens[:i] if "filler" not in t]
+    return said[-1] if said else Token("", {})
+
+
 _BY_TEXT = {
     "的时候": "w",
     "那么": "q",
@@ -137,6 +148,8 @@ _BY_TEXT = {
     "啦": "l",
     "用": "u",
     "用的": "u",
+    "用一下": "u",
+    "用用": "u",
     "所以": "c",
     "吧": "F",
     "呢": "F",

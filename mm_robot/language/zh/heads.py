@@ -20,6 +20,10 @@ _PURPOSES = frozenset(
 )
 
 
+def _plain_name(token: Token) -> bool:
+    return token.han and "noun" in token and len(token.text) > 1 and not token.is_any("loc", "verb", "attr")
+
+
 class HeadReading(ModifierReading):
     """Reads nouns, with the places they are anchors of."""
 
@@ -66,6 +70,8 @@ class HeadReading(ModifierReading):
         """Two things with no 和 between them, not one with a name of two parts: 胡萝卜|土豆都, 勺子|叉子."""
         token = self._at()
         last = at(self.tokens, self.i + 2)
+        if self.joined and all(_plain_name(self._at(ahead)) for ahead in range(3)):
+            return True  # 苹果香蕉橙子
         short = len(following.text) < 2 and ("each" not in last or "classifier" in following)
         if len(token.text) < 2 or short or not self.joined or not token.han:
             return False

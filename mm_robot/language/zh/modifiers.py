@@ -107,7 +107,7 @@ class ModifierReading(ABC):
         j, anchor = self.i + 2, None
         if "speaker" in self._at(1):
             anchor = Reference(noun="person")
-        elif "you" not in self._at(1):
+        elif "you" not in self._at(1) and self._at(1).text != "你的":
             inner = self._phrase(self.i + 1)
             if len(inner.references) != 1:
                 return False

@@ -166,6 +166,8 @@ class ObjectsReader(WishesReader):
         if into and not clause.targets and clause.verb_text in _PUT and clause.destination is None:
             clause.destination, self._i = bare_goal(read.references[0], ""), read.end  # …，先放冰箱
             return True
+        if clause.told and read.references and clause.verb in ("pick", "give", "find"):
+            clause.targets = []  # 桌子脏了|拿块抹布来
         if read.references and not clause.targets:
             if clause.verb in ("place", "discard") and self._excluded is not None:
                 clause.targets = [Reference(count="all")]  # 除了杯子都扔垃圾桶

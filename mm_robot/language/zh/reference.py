@@ -71,7 +71,8 @@ def _each_of(tokens: Sequence[Token], first: Reference, i: int, depth: int) -> b
     """红苹果|绿苹果|都, 两个鸡蛋|一把葱: another thing at `i` that is described like the first."""
     token = at(tokens, i)
     counted = isinstance(first.count, int) and "num" in token and len(token.text) > 1
-    if first.noun is None or not (counted or (first.attributes and "attr" in token)) or depth:
+    sized = counted and bool(first.attributes)  # 一个大的|两个小的
+    if (first.noun is None and not sized) or not (counted or (first.attributes and "attr" in token)) or depth:
         return False
     second = phrase(tokens, i, joined=False, depth=depth + 1)
     if len(second.references) != 1 or not (second.references[0].noun or counted):
@@ -214,6 +215,8 @@ class _Reading(HeadReading):
             draft.count = "all" if "det_all" in token else draft.count
             return self._take()
         one = "head" in token and bool(draft.attributes or draft.determiner)  # the blue one
+        if "num" in token and len(token.text) > 1 and draft.count is not None and draft.attributes:
+            return False  # 一个大的|两个小的
         if "num" in token and not draft.headed and not one and not (token.text == "个" and self.started):
             row = token.text in ("一层", "一格", "一排") and draft.ordinal is not None  # 最上面一层
             draft.count = draft.count if token.text == "个" or row else int(token.get("num"))
@@ -249,6 +252,9 @@ class _Reading(HeadReading):
             and following.get("noun") not in LIQUIDS
             and len(token.text) == 1
         )  # 拿块毛巾
+        measured = measured and (
+            token.text != "把" or draft.count is not None or draft.determiner is not None
+        )
         if "classifier" in token and measured and not draft.headed and self._is_classifier(following):
             return self._take()
         if "attr" in token and not draft.headed and not ("noun" in token and self._names_thing(following)):

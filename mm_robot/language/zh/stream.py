@@ -11,6 +11,7 @@ from mm_robot.language.tokens import END, Token
 
 def stream(tokens: Sequence[Token]) -> list[Token]:
     """The tokens that carry the meaning, those that may be read in two ways as they are meant here."""
+    tokens = _delayed(tokens)
     said = [t for t in tokens if not (len(t.readings) == 1 and "filler" in t)]
     said = _once_each([_translated(t) for t in _bounded(tokens, said)])
     hesitation = [t.text in ("嗯", "呃", "额", "啊", "哦") and not at(said, i + 1).is_any("end", "punct")
@@ -21,6 +22,18 @@ def stream(tokens: Sequence[Token]) -> list[Token]:
     heard = [_DE if _means_de(heard, i) else t for i, t in enumerate(heard)]
     heard = [t for i, t in enumerate(heard) if not (_idle(heard, i) or _in_manner(heard, i))]
     return heard[1:] if _is_hesitation(heard) else heard
+
+
+def _delayed(tokens: Sequence[Token]) -> list[Token]:
+    """等我拿稳了你|再|松手: a condition, and no wait with something done at once after it."""
+    again = next((i for i, t in enumerate(tokens) if i and t.text == "再"), 0)
+    if not again or not at(tokens, again + 1).is_any("verb", "remark"):
+        return list(tokens)
+    waits = [i for i, t in enumerate(tokens[:again]) if t.text.startswith("等") and "unknown" not in t]
+    if not waits or any(t.is_any("punct", "ba") for t in tokens[waits[-1] : again]):
+        return list(tokens)
+    condition = Token(tokens[waits[-1]].text, {"condition": ""}, han=True)
+    return [condition if i == waits[-1] else t for i, t in enumerate(tokens)]
 
 
 def _in_manner(tokens: Sequence[Token], i: int) -> bool:
@@ -39,6 +52,13 @@ def _in_manner(tokens: Sequence[Token], i: int) -> bool:
 def _idle(tokens: Sequence[Token], i: int) -> bool:
     """递我|一点|盐, 厚|一点|的: how much of it is not said by a number; 我|那副眼镜, 你|看|杯子在桌上."""
     before, following = at(tokens, i - 1) if i else END, at(tokens, i + 1)
+    offers = tokens[i].text == "给" and "you" in following and before.is_any("end", "punct")
+    if offers or (
+        "you" in tokens[i]
+        and before.text == "给"
+        and at(tokens, i - 2 if i > 1 else -1).is_any("end", "punct")
+    ):
+        return True  # 给你|这个
     if tokens[i].text == "的" and (i == 0 or before.is_any("ba", "benefit", "punct", "wish", "det")):
         return following.is_any("noun", "attr", "head", "det", "unknown") and not before.is_any(
             "noun", "attr"
@@ -85,6 +105,7 @@ _ANY = (
     "所有东西",
     "哪儿",
 )
+_FALLEN = ("掉了", "倒了", "掉下来了", "掉地上", "掉地上了", "滚走了", "掉到地上了")
 _TWICE = ("det", "noun", "attr", "ba", "verb", "place_prep", "unknown", "benefit")
 _PREPOSITIONS = {
     "in": Token("进", {"place_prep": ""}),
@@ -163,6 +184,14 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         and before.is_any("end", "someone")
     ):
         return Token("来", {"wish": "give"}, han=True)  # 来两串葡萄
+    if token.text in _FALLEN and "de" in following:
+        return Token(token.text, {"filler": ""}, han=True)  # 掉了的纽扣
+    if (
+        token.text in ("开", "上", "住", "起")
+        and len(before.text) == 1
+        and before.readings.keys() == {"unknown"}
+    ):
+        return Token(token.text, {"unknown": token.text}, han=True)  # 隔|开
     if "state" in token and "de" in following and at(tokens, i + 2).is_any("noun", "attr", "head"):
         return Token(token.text, {"unknown": token.text}, han=True)  # 碍事的书
     if token.get("noun") == "person" and before.text.endswith("给"):

@@ -77,6 +77,9 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
             return tuple(Command("close", t) for t in own)
         if clause.verb_text[0] in "拉抽拽" and clause.destination is None and clause.direction is None:
             return tuple(Command("open", t) for t in own)
+    vague = clause.verb_text == "动" and any(t.unknown_words and not t.noun for t in targets)
+    if verb == "touch" and vague and not clause.negations:
+        return ()  # 动作快点
     if verb == "touch" and clause.verb_text in ("靠近", "接近") and not clause.negations:
         return ()
     if verb == "touch":
@@ -97,7 +100,10 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
             return tuple(Command("place", t, destination=clause.destination) for t in own)
         return tuple(Command("put_back", t) for t in own)
     if verb == "drop_held":
-        named = [t for t in targets if t != Reference(words=t.words)]  # 松开物体: what it holds
+        hand = Reference(unknown_words=("手",))
+        named = [
+            t for t in targets if replace(t, words="") not in (Reference(), hand)
+        ]  # 松开物体: what it holds
         return tuple(Command("release", t) for t in named) or (Command("release"),)
     if verb in ("open", "close"):
         return tuple(Command(cast(Verb, verb), t) for t in targets) or (
