@@ -83,12 +83,14 @@ def _say(arguments: argparse.Namespace) -> int:
 
 
 def _hear(arguments: argparse.Namespace) -> int:
-    from mm_robot.nodes.recording import hear, time_turns
-
     if arguments.times:
+        from mm_robot.nodes.recording import time_turns
+
         return time_turns(arguments.files, as_json=arguments.json)
     if len(arguments.files) > 1:
         raise InputError("hear follows one recording at a time; give one file, or --times for several")
+    from mm_robot.nodes.recording import hear
+
     return hear(arguments.files[0], as_json=arguments.json, timeout_s=arguments.timeout)
 
 
