@@ -203,9 +203,14 @@ def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
     )
 
 
+_NO_ADVERBS = frozenset(
+    "early jelly family lily dolly lolly supply ugly curly likely unlikely woolly".split()
+)
+
+
 def _number_or_unknown(word: str) -> Token:
     digits = re.match(r"\d+", word)
-    if digits is None and re.fullmatch(r"[a-z]{3,}ly", word):
+    if digits is None and re.fullmatch(r"[a-z]{3,}ly", word) and word not in _NO_ADVERBS:
         return Token(word, {"filler": ""})  # an adverb of manner: "delicately"
     if digits is None:
         return Token(word, {"unknown": word})

@@ -36,6 +36,10 @@ class AnswersReader(ArgumentsReader):
         if "remark" not in token:
             return False
         value = token.get("remark")
+        hanging = self._commands and not at(self._tokens, start - 1).is_any("punct", "but", "and", "then")
+        if token.text in ("never", "not") and hanging:
+            self._trouble = "unclear_negation"  # "take the cup never"
+            return False
         if "neg" in token and "deny_word" not in token and not self._ends(1):
             return False
         if not (

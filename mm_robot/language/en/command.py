@@ -26,6 +26,21 @@ _HARMFUL = (
     "bump", "mess with", "mess up", "disturb", "fiddle with", "bother with",
 )  # fmt: skip
 
+_WELCOME = (
+    "needed",
+    "necessary",
+    "required",
+    "able",
+    "ready",
+    "good",
+    "kind",
+    "nice",
+    "important",
+    "urgent",
+    "as",
+)
+_HANGERS = ("from", "of", "against", "you", "him")
+
 
 def english_read(tokens: Sequence[Token]) -> Read:
     """What an utterance says; where it is no whole sentence, without what is told around the command."""
@@ -205,6 +220,9 @@ class EnglishSentence(StatementsReader):
                 return False
             self._commands.append(command)
             return True
+        if not negated and self._hangs():
+            self._trouble = "unclear_negation"  # "resist touching it": a word nobody taught may forbid it
+            return False
         restated = "verb" in token
         if restated:
             verb = token.get("verb")
@@ -257,6 +275,18 @@ class EnglishSentence(StatementsReader):
         if spared:
             self._negated = False  # "leave the red one and take the blue one"
         return done
+
+    def _hangs(self) -> bool:
+        """Whether the verb here depends on an unknown word before it."""
+        before = at(self._tokens, self._i - 1)
+        if self._i in self._after_filler:
+            return False  # "sweetheart would you mind passing me the salt"
+        why = at(self._tokens, self._i - 2)
+        if before.text == "to" and why.is_any("unknown", "attr") and why.text not in _WELCOME:
+            return True  # "it is dangerous to touch the knife"
+        word = self._at().text.split()[0]
+        hangs = (set(before.readings) == {"unknown"} and before.text != "mind") or before.text in _HANGERS
+        return hangs and "verb" in self._at() and word.endswith("ing") and word != "bring"
 
     def _begins_anew(self, verb: str, arguments: Arguments, start: int) -> bool:
         """E.g. "do not take the red cup take the blue one": a verb with its own thing is the wish."""

@@ -8,6 +8,7 @@ himself cannot do or does not know. What such a clause speaks of is what "it" me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mm_robot.language.en.reference import noun_phrase, starts_phrase
@@ -55,6 +56,7 @@ def _may_begin(tokens: Sequence[Token], k: int) -> bool:
     joined = before.is_any("punct", "but", "then", "and") or before.text in ("so", "and so", "okay so")
     request = token.text.split()[0] in _REQUESTS and token.is_any("filler", "neg")
     verb = "verb" in token and not token.is_any("noun", "attr", "rel")
+    verb = verb and not re.match(r"(?!bring)\w+ing\b", token.text)  # "I hate touching it"
     return joined or request or verb or token.is_any("wish", "where", "which", "how_many")
 
 

@@ -29,6 +29,8 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "neg": {
         "not": """
+            no way you, no way should you, there is no way you, in no case, under no condition,
+            under no conditions, hardly, scarcely,
             mind you do not, mind that you do not, take care not to, careful not to, be careful not to,
             be sure not to, make sure not to, make sure you do not, make sure that you do not, try not to,
             watch you do not, see that you do not, see to it that you do not, ensure you do not,

@@ -32,7 +32,7 @@ class EnglishReader:
     """A cursor over the tokens, with the memory that later clauses need."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = _without_fillers(tokens)
+        self._tokens, self._after_filler = _without_fillers(tokens)
         self._i = 0
         self._commands: list[Command] = []
         self._earlier: Reference | None = None  # the latest thing named
@@ -107,8 +107,10 @@ class EnglishReader:
             self._trouble = "not_understood"
 
 
-def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
+def _without_fillers(tokens: Sequence[Token]) -> tuple[list[Token], frozenset[int]]:
+    """The tokens that count, and which of them stand behind one that does not."""
     kept: list[Token] = []
+    behind: set[int] = set()
     for token in tokens:
         called = (
             token.get("noun") == "robot"
@@ -118,4 +120,6 @@ def _without_fillers(tokens: Sequence[Token]) -> list[Token]:
         chinese = token.han and token.text in "的了吗吧个呢"  # "give me 红色的杯子"
         if not called and not chinese and not (len(token.readings) == 1 and "filler" in token):
             kept.append(token)
-    return kept
+        else:
+            behind.add(len(kept))
+    return kept, frozenset(behind)

@@ -69,9 +69,14 @@ _ACTS = tuple(
     for verb in (" ".join(v.split()) for v in VERBS[kind].split(","))
     if len(verb.split()) <= 2 and not verb.split()[0].endswith("ing") and "me" not in verb.split()
 )
+_STOPPED = [w for v in VERBS["avoid"].split(",") if (w := v.strip()).startswith(("stop ", "quit "))]
 _STEMS = {_gerund(verb): verb for verb in _ACTS}
 _GERUND = re.compile(
-    r"\b(?:without|instead of|rather than|no)(?: even| ever)? "
+    r"\b(?:without|instead of|rather than|no|avoid|refrain from|abstain from|desist from|resist|keep from|"
+    r"keep yourself from|hold off(?: on| from)?|leave off|give up|forbid|forbids|cease|forget(?: about)?|"
+    r"never mind|skip|cancel|banned from|forbidden from|prohibited "
+    r"from|no (?:point|use|sense|reason) (?:in|for|of)|no business|(?:stop|quit)(?! "
+    rf"(?:{'|'.join(v.split()[1] for v in _STOPPED)})))(?: even| ever)? "
     rf"({'|'.join(sorted(_STEMS, key=len, reverse=True))})\b(?! board| machine| paper)"
 )
 _NEGATIONS = re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|without|except)\b")

@@ -30,7 +30,7 @@ WHOLE = tuple(
             r"operation)",
             "cancel",
         ),
-        (r"(?:(?:that|this|it) is )?(?:the )?wrong (?:one|colou?r|size|way|side|place|\w+)", "no"),
+        (r"(?:(?:that|this|it) is )?(?:the )?wrong (?:one|colou?r|size|way|side|place)", "no"),
         (
             r"(?:the )?\w+(?: \w+)? or (?:the )?\w+(?: \w+){0,2}? (?:i do not (?:care|mind)|(?:it )?does not "
             r"matter|either is fine|you choose)",

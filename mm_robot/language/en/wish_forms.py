@@ -123,6 +123,8 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      rf"{_DONE_VERB}{_DONE_END}",
      lambda m: f"{_DONE[m.group(2)]} {m.group(1)}"),
     # Prohibitions, politely.
+    (r"\b(?:i|we) (?:am not sure|are not sure|doubt|do not know|question)(?: that| if| whether)? you (?:"
+     r"should|can|could|must|have to|ought to|need to) ", "do not "),
     (r"\b(want|need|give me|take|bring me|touch|use|move) neither ([\w ]+?) nor (?=\w)",
      r"do not \1 \2 and do not \1 "),
     (r"\b(?:i would|it would be (?:better|best|good|nice|great)|i)(?: really| much)? ?(?:rather|prefer|"
