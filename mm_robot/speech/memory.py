@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 
 TIDY_S = 20.0  # between two times that a process which listens all day does so; each takes some milliseconds
 
-def give_back() -> bool:
+def give_back() -> None:
     """Hand back what the C library keeps of freed memory, 10 to 40 MB after whisper was loaded or used.
 
-    False where there is no such call (another C library than glibc): then nothing happens.
+    Where there is no such call (another C library than glibc) nothing happens.
     """
-    try:
-        return bool(ctypes.CDLL(None).malloc_trim(0))
-    except (OSError, AttributeError):
-        return False
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
