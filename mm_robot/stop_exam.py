@@ -71,16 +71,25 @@ def try_stops(
     clips: Sequence[Clip], config: SpeechConfig, condition: str, voice: Voice, seed: int = 0
 ) -> Iterator[Trial]:
     """Play every call to stop among the clips in a condition: see `CONDITIONS`, numbers are decibels."""
+    second = SecondLook(config, is_urgent_stop)
+    for clip, heard, ears, before_s in scenes_of(clips, config, condition, voice, seed):
+        yield _tried(clip, condition, heard, ears, before_s, StopListener(config, second=second))
+
+
+def scenes_of(
+    clips: Sequence[Clip], config: SpeechConfig, condition: str, voice: Voice, seed: int = 0
+) -> Iterator[tuple[Clip, Samples, Ears, float]]:
+    """Each call to stop: the clip, what the microphone hears, the ears that hear it, seconds before the clip."""
     others = [read_wav(c.path) for c in clips if not is_stop(c.text)][:60]
     for index, clip in enumerate(c for c in clips if is_stop(c.text)):
         rng = np.random.default_rng((seed, index))
-        yield _tried(clip, config, condition, voice, others, rng)
+        yield _scene(clip, config, condition, voice, others, rng)
 
 
-def _tried(
+def _scene(
     clip: Clip, config: SpeechConfig, condition: str, voice: Voice, others: list[Samples],
     rng: np.random.Generator,
-) -> Trial:  # fmt: skip
+) -> tuple[Clip, Samples, Ears, float]:  # fmt: skip
     speech = read_wav(clip.path)
     robot = condition.startswith("robot")
     before_s = _LEARNT_S if robot else _BEFORE_S
@@ -101,8 +110,12 @@ def _tried(
         line = line + babble(len(line), rng, others) * np.sqrt(power / 10.0)
     elif condition != "clean":
         line = line + coloured(len(line), rng, 1.0) * np.sqrt(power / 10 ** (float(condition) / 10.0))
-    heard = np.asarray(line / max(1.0, float(np.abs(line).max())), np.float32)
-    listener = StopListener(config, second=SecondLook(config, is_urgent_stop))
+    return clip, np.asarray(line / max(1.0, float(np.abs(line).max())), np.float32), ears, before_s
+
+
+def _tried(
+    clip: Clip, condition: str, heard: Samples, ears: Ears, before_s: float, listener: StopListener
+) -> Trial:
     end_s = before_s + clip.speech_end_s
     for begin in range(0, len(heard), _CHUNK):
         began_s = time.perf_counter()

@@ -3,7 +3,7 @@
 
 python tools/stop_corpus.py CORPUS --voices FOLDER --clips 1200 [--talk FOLDER]
 
-Needs espeak-ng and, for natural voices, mm_robot[kokoro] with its voices (see speech.kokoro_voices). Goes on
+Needs espeak-ng, wordfreq (for everyday words that are no call to stop) and, for natural voices, mm_robot[kokoro] with its voices (see speech.kokoro_voices). Goes on
 where it was broken off. Four voices of Kokoro per language and ten of espeak-ng are never trained with.
 CORPUS/talk must hold wavs of sentences without stop words, by the same training voices; --talk copies them.
 """
@@ -11,6 +11,7 @@ CORPUS/talk must hold wavs of sentences without stop words, by the same training
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import random
 import shutil
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pypinyin import Style, lazy_pinyin
 from scipy.signal import resample_poly
 
 from mm_robot.speech.engines import pinyin_of
@@ -37,6 +39,14 @@ _ENDINGS = {"en": ("", ".", "!", "!!", ","), "zh": ("", "。", "！", "，")}  #
 _SPEEDS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4)
 _NATURAL = 0.5  # share of the clips that Kokoro speaks: it needs fifty times as long as espeak-ng
 _NATURAL_WEIGHT = 3  # how often each of them counts
+_KINDS = {"word": 0.3, "call": 0.1, "other": 0.3, "talk": 0.3}
+_WORDS = 12_000  # everyday words of each language
+_MOST_WORDS = {"en": 9, "zh": 7}  # of one clip of talk
+# Not among the everyday words: they are the stop words, or sound the same.
+_SOUNDS_ALIKE = {
+    "en": ("stop", "freeze", "frees", "frieze", "halt"),
+    "zh": ("ting2", "zhu4 shou3", "bie2 dong4"),
+}
 _QUIET = 0.02  # of the peak: silence before and behind
 
 # For each language: the word alone, calls that hold it, and others that sound like one.
@@ -98,6 +108,26 @@ def espeak(text: str, language: str, held: bool, rng: random.Random) -> tuple[Sa
     return np.asarray(resample_poly(sound, 320, 441), np.float32), f"espeak {variant}"
 
 
+@functools.cache
+def everyday_words(language: str) -> list[str]:
+    """The commonest words, without what sounds like a stop word."""
+    from wordfreq import top_n_list
+
+    def sound(word: str) -> str:
+        return " ".join(lazy_pinyin(word, style=Style.TONE3)) if language == "zh" else word
+
+    words = top_n_list(language, _WORDS)
+    return [w for w in words if w[0].isalpha() and not any(s in sound(w) for s in _SOUNDS_ALIKE[language])]
+
+
+def drawn_text(language: str, kind: str, rng: random.Random) -> str:
+    """A text of the kind; talk is a handful of everyday words in any order."""
+    if kind != "talk":
+        return rng.choice(_TEXTS[language][kind])
+    words = rng.choices(everyday_words(language), k=rng.randint(1, _MOST_WORDS[language]))
+    return (" " if language == "en" else "").join(words)
+
+
 def trimmed(samples: Samples) -> Samples:
     """Without the silence round it, at unit peak: the end of the clip is the end of the word."""
     peak = float(np.abs(samples).max(initial=1e-9))
@@ -131,8 +161,8 @@ def main() -> int:
             continue
         rng = random.Random(number)
         language, held = ("en", "zh")[number % 2], number % 10 in (0, 1)
-        kind = rng.choices(("word", "call", "other"), (0.45, 0.12, 0.43))[0]
-        text = rng.choice(_TEXTS[language][kind])
+        kind = rng.choices(list(_KINDS), list(_KINDS.values()))[0]
+        text = drawn_text(language, kind, rng)
         spoken = text + rng.choice(_ENDINGS[language])
         is_natural = natural is not None and rng.random() < _NATURAL
         if is_natural and natural is not None:

@@ -29,6 +29,10 @@ _SPELLINGS = (
 # ("… the cup"), 停 too (停车场): there it may wait until it hears that nothing follows.
 _AFTER_S = {0: 0.16, 1: 0.16, 2: 0.18, 3: 0.28, 4: 0.20, 5: 0.26, 6: 0.18}
 _BEFORE_S = 0.08
+# How often each of `WORDS` is drawn: the commonest, which are also the shortest, are the hardest.
+_WEIGHTS = (2.0, 1.0, 0.7, 1.3, 2.5, 1.3, 1.0)
+_POOL = 120  # backdrops of each kind, made once: a piece of music costs more than a step
+_POOL_SHARE = 2.5  # of an example's length: where it is cut is random
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,8 @@ def read_corpus(folder: Path, split: str) -> list[Clip]:
     """The clips of one split of a folder written by tools/stop_corpus.py."""
     rows = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
     return [
-        Clip(row["text"], word_of(row["text"]) if row["kind"] != "other" else None, row["kind"] == "word",
-             read_wav(folder / row["file"]))
+        Clip(row["text"], word_of(row["text"]) if row["kind"] in ("word", "call") else None,
+             row["kind"] == "word", read_wav(folder / row["file"]))
         for row in rows
         if row["split"] == split
     ]  # fmt: skip
@@ -73,11 +77,14 @@ class Mixer:
 
     def __init__(self, clips: Sequence[Clip], talk: Sequence[Samples], seed: int) -> None:
         """`talk`: longer speech without stop words."""
-        self._words = [c for c in clips if c.word is not None]
-        self._by_word = [[c for c in self._words if c.word == w] for w in range(len(WORDS))]
+        self._by_word = [[c for c in clips if c.word == w] for w in range(len(WORDS))]
+        weights = np.array(_WEIGHTS) * [bool(mine) for mine in self._by_word]
+        self._shares = weights / weights.sum()
         self._others = [c for c in clips if c.word is None]
-        self._talk = list(talk)
+        self._talk = [*talk, *(c.samples for c in self._others if len(c.samples) > COUNT)]
         self.rng = np.random.default_rng(seed)
+        count = round(_POOL_SHARE * COUNT)
+        self._pool = {kind: [make(count, self.rng) for _ in range(_POOL)] for kind, make in WORDLESS.items()}
 
     def draw(self) -> Example:
         """One example: nearly half are calls to stop, most others words that sound like it."""
@@ -85,8 +92,7 @@ class Mixer:
         line = np.zeros(COUNT, np.float32)
         word = first = last = free = -1
         if kind < 0.45:
-            filled = [clips for clips in self._by_word if clips]
-            clips = filled[int(rng.integers(len(filled)))]
+            clips = self._by_word[int(rng.choice(len(WORDS), p=self._shares))]
             clip = clips[int(rng.integers(len(clips)))]
             speech = self._varied(clip.samples)[: COUNT - 8000]
             end = int(rng.integers(len(speech) + 160, COUNT - 4640))
@@ -98,7 +104,9 @@ class Mixer:
             free, last = _output(begin / RATE_HZ), _output(end / RATE_HZ + _AFTER_S[word])
             first = _output(end / RATE_HZ - _BEFORE_S) if clip.alone else _output(begin / RATE_HZ + 0.15)
         elif kind < 0.82 and self._others:
-            speech = self._varied(self._others[int(rng.integers(len(self._others)))].samples)[: COUNT - 1600]
+            speech = self._varied(self._others[int(rng.integers(len(self._others)))].samples)
+            skipped = int(rng.integers(max(1, len(speech) - COUNT + 1600)))
+            speech = speech[skipped : skipped + COUNT - 1600]
             begin = int(rng.integers(0, COUNT - len(speech)))
             line[begin : begin + len(speech)] += speech
             self._around(line, begin, begin + len(speech))
@@ -159,7 +167,10 @@ class Mixer:
             return babble(COUNT, self.rng, self._talk)
         if kind == "talk":
             return self._passage(COUNT) * 3.0 * self.rng.uniform(0.2, 0.7)
-        return WORDLESS[kind](COUNT, self.rng)
+        pool = self._pool[kind]
+        whole = pool[int(self.rng.integers(len(pool)))]
+        begin = int(self.rng.integers(len(whole) - COUNT))
+        return whole[begin : begin + COUNT]
 
 
 def _output(at_s: float) -> int:

@@ -2,7 +2,7 @@
 """Train the stop word network (mm_robot/speech/stop_net.npz). Needs torch; the product does not.
 
 python tools/stop_corpus.py CORPUS            once: voices
-python tools/train_stop.py CORPUS --steps 1200 --state state.pt --out mm_robot/speech/stop_net.npz
+python tools/train_stop.py CORPUS --steps 12000 --state state.pt --out mm_robot/speech/stop_net.npz
 
 Goes on from --state where there is one. Examples are mixed while training: a store of them is renewed little
 by little, since mixing costs more than a step.
@@ -23,12 +23,13 @@ from torch.nn import functional
 from mm_robot.speech.sound import read_wav
 from mm_robot.speech.stop_net import BANDS, DILATIONS, FIRST_KERNEL, KERNEL, STRIDE, WORDS
 
-_WIDTH = 56
+_WIDTH = 96
 _BATCH = 64
-_FRESH = 4  # new examples per step
-_STORE = 14_000  # examples
+_FRESH = 20  # new examples per step
+_STORE = 20_000  # examples
 _RATE = 2e-3
 _LOUDEST = 3  # outputs, 60 ms: what it takes to find a word, and to invent one
+_THROAT = 2.5  # bands: how far formants move with the length of a throat, by up to a fifth of their frequency
 _SEED = 1  # of everything
 
 
@@ -77,8 +78,13 @@ def loss_of(logits: Tensor, batch: list[Example]) -> Tensor:
 
 
 def varied(frames: Tensor) -> Tensor:
-    """(B, 40, T) frames at other levels, with another tone, and some with a band missing: costs nothing."""
+    """(B, 40, T) frames of other throats, levels and tones, some with a band missing: costs nothing."""
     count = len(frames)
+    moved = torch.arange(BANDS) + torch.empty(count, 1).uniform_(-_THROAT, _THROAT)
+    moved = moved.clamp(0.0, BANDS - 1.001)
+    below = moved.floor().long()[:, :, None].expand_as(frames)
+    share = (moved - moved.floor())[:, :, None]
+    frames = (1.0 - share) * frames.gather(1, below) + share * frames.gather(1, below + 1)
     tilt = torch.linspace(-1.0, 1.0, BANDS)[None, :, None] * torch.empty(count, 1, 1).uniform_(-0.15, 0.15)
     frames = frames + torch.empty(count, 1, 1).uniform_(-0.3, 0.3) + tilt
     low = torch.randint(0, BANDS, (count, 1, 1))
@@ -104,7 +110,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=16_000)
     parser.add_argument("--talk", type=Path, help="folder of wavs without stop words (default: CORPUS/talk)")
     parser.add_argument("--state", type=Path, default=Path("stop_state.pt"))
     parser.add_argument("--out", type=Path, default=Path("mm_robot/speech/stop_net.npz"))
@@ -154,7 +160,7 @@ def main() -> int:
                 f"step {step} loss {mean:.3f} store {len(store)} {time.monotonic() - began_s:.0f} s",
                 flush=True,
             )
-        if step % 100 == 0 or step == arguments.steps:
+        if step % 500 == 0 or step == arguments.steps:
             attempt = arguments.state.with_suffix(".part")  # a run that is broken off leaves a whole file
             torch.save(
                 {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "store": store},
