@@ -8,6 +8,7 @@ import ctypes
 
 TIDY_S = 20.0  # between two times that a process which listens all day does so; each takes some milliseconds
 
+
 def give_back() -> None:
     """Hand back what the C library keeps of freed memory, 10 to 40 MB after whisper was loaded or used.
 
