@@ -79,7 +79,7 @@ def try_stops(
 def scenes_of(
     clips: Sequence[Clip], config: SpeechConfig, condition: str, voice: Voice, seed: int = 0
 ) -> Iterator[tuple[Clip, Samples, Ears, float]]:
-    """Each call to stop: the clip, what the microphone hears, the ears that hear it, seconds before the clip."""
+    """Each call to stop: clip, what the microphone hears, the ears that hear it, seconds before the clip."""
     others = [read_wav(c.path) for c in clips if not is_stop(c.text)][:60]
     for index, clip in enumerate(c for c in clips if is_stop(c.text)):
         rng = np.random.default_rng((seed, index))

@@ -3,8 +3,9 @@
 
 python tools/stop_corpus.py CORPUS --voices FOLDER --clips 1200 [--talk FOLDER]
 
-Needs espeak-ng, wordfreq (for everyday words that are no call to stop) and, for natural voices, mm_robot[kokoro] with its voices (see speech.kokoro_voices). Goes on
-where it was broken off. Four voices of Kokoro per language and ten of espeak-ng are never trained with.
+Needs espeak-ng, wordfreq (for everyday words that are no call to stop) and, for natural voices,
+mm_robot[kokoro] with its voices (see speech.kokoro_voices). Goes on where it was broken off. Four voices of
+Kokoro per language and ten of espeak-ng are never trained with.
 CORPUS/talk must hold wavs of sentences without stop words, by the same training voices; --talk copies them.
 """
 
