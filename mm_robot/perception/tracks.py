@@ -20,7 +20,8 @@ _MOVED_M = 0.015  # a jump beyond this is motion, not noise: the old measurement
 _SAME_PLACE_M = 0.05  # centres closer than this, or half the thing's size, may be one thing
 _CARRIED_M = 0.35  # a thing that looks the same and left its place empty may have been moved this far
 _SIGHTINGS = 3  # fewer, and then none: edges of the arm and flicker come and go like that
-_EDGE_M, _PIECE_SHARE, _PIECE_ALIKE = 0.01, 0.8, 0.5  # how a piece of a thing lies within it, and looks
+_EDGE_M, _PIECE_SHARE = 0.01, 0.8  # a piece of a thing lies within it by so much of its points
+_PIECE_COLOUR, _PIECE_ALIKE = 0.1, 0.5  # half of it has colours that make up a tenth of the whole
 _EMPTY_LOOKS = 2  # looks that must agree that a place is empty
 
 
@@ -155,14 +156,16 @@ class Tracks:
                 track.seen = replace(track.seen, confidence=0.5 * track.seen.confidence)
 
     def _is_piece(self, seen: SceneObject, others: Iterable[int]) -> bool:
-        """Whether a thing is where one of `others` is, and of its colours."""
+        """Whether a thing is where one of `others` is, and of one of its colours: a bowl is grey in the shade."""
         for i in others:
             whole = self._tracks[i].seen
             inside = transform_points(inverse(whole.T_base_object), seen.points_m)
             share = (
                 (np.abs(inside) <= whole.extent_m / 2 + _EDGE_M).all(axis=1).mean() if len(inside) else 0.0
             )
-            if share > _PIECE_SHARE and _alike(seen.colour_scores, whole.colour_scores) > _PIECE_ALIKE:
+            known = [name for name, part in whole.colour_scores.items() if part > _PIECE_COLOUR]
+            alike = sum(seen.colour_scores.get(name, 0.0) for name in known)
+            if share > _PIECE_SHARE and alike > _PIECE_ALIKE:
                 return True
         return False
 
