@@ -156,7 +156,7 @@ class Tracks:
                 track.seen = replace(track.seen, confidence=0.5 * track.seen.confidence)
 
     def _is_piece(self, seen: SceneObject, others: Iterable[int]) -> bool:
-        """Whether a thing is where one of `others` is, and of one of its colours: a bowl is grey in the shade."""
+        """Whether a thing is where one of `others` is, in one of its colours: a bowl is grey in the shade."""
         for i in others:
             whole = self._tracks[i].seen
             inside = transform_points(inverse(whole.T_base_object), seen.points_m)
