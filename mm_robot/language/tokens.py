@@ -203,9 +203,9 @@ def _stands_alone(before: list[Token], words: list[str], end: int) -> bool:
     )
 
 
-_NO_ADVERBS = frozenset(
-    "early jelly family lily dolly lolly supply ugly curly likely unlikely woolly".split()
-)
+_NO_ADVERBS = (
+    "early", "jelly", "family", "lily", "dolly", "lolly", "supply", "ugly", "curly", "likely", "unlikely",
+)  # fmt: skip
 
 
 def _number_or_unknown(word: str) -> Token:
@@ -330,6 +330,8 @@ def _remark_bounds(run: str, closed: bool) -> tuple[frozenset[int], frozenset[in
     called = re.search(r"停+(?=[你我他它这那有])|(?:你?先?别动|停下?|住手)(?=让我|等我|我看|我来)", run)
     if called is not None:
         closings.add(called.end())  # 停停停|你碰到杯子了
+    if closed and re.search("[好了点啊哎吧行对]停$", run):
+        openings.add(n - 1)  # 再往左一点好|停
     for i in range(n):
         for length in range(1, min(longest, n - i) + 1):
             readings = lexicon.get(run[i : i + length], {})

@@ -43,6 +43,8 @@ DATA = Path(__file__).parents[1] / "data"
         (13, 0.97),
         (14, 0.93),
         (15, 0.95),
+        (16, 0.87),
+        (17, 0.95),
     ],
 )
 def test_fresh_sentences_stay_understood(number: int, share: float, written: Callable[[Parsed], str]) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 from mm_robot.language.arguments import Arguments, Recipient
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.draft import at
+from mm_robot.language.en.apposition import one_thing
 from mm_robot.language.en.arguments import ArgumentsReader
 from mm_robot.language.en.reference import noun_phrase, starts_phrase
 from mm_robot.language.en.relations import attach, prep_phrases
@@ -139,6 +140,12 @@ class AnswersReader(ArgumentsReader):
             )
             i -= 1
         target = attach(reference or Reference(words=text_of(self._tokens[begin:i])), phrases)
+        if (
+            reference is not None and not negated and "det" in at(self._tokens, i)
+        ):  # "the bottle the blue one"
+            more, j = noun_phrase(self._tokens, i)
+            thing = one_thing(target, more) if more is not None else None
+            target, i = (thing, j) if thing is not None else (target, i)
         if target.determiner == "it" and target.count is not None:
             target = replace(target, determiner=None)  # "both of them"
         if len(target.unknown_words) > 2 or not (

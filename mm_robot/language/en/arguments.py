@@ -10,6 +10,7 @@ from typing import Literal, cast
 from mm_robot.language.arguments import Arguments, Direction
 from mm_robot.language.clause import inherit_noun
 from mm_robot.language.draft import at
+from mm_robot.language.en.apposition import one_thing
 from mm_robot.language.en.reader import EnglishReader
 from mm_robot.language.en.reference import noun_phrase, starts_phrase
 from mm_robot.language.en.relations import PrepPhrase, attach, prep_phrases
@@ -156,7 +157,7 @@ class ArgumentsReader(EnglishReader):
                     self._object(found)
                     continue
                 break
-            elif self._apposed(found):
+            elif self._apposed(found) or self._listed(found):
                 continue
             elif starts_phrase(self._tokens, self._i) and not found.targets:
                 if not self._object(found):
@@ -202,30 +203,41 @@ class ArgumentsReader(EnglishReader):
         found.targets.append(inherit_noun(reference, self._earlier))
         return True
 
+    def _listed(self, found: Arguments) -> bool:
+        """E.g. "the pen the ruler and the eraser", spoken without the comma."""
+        if not found.targets or found.phrases or found.goals or found.targets[-1].noun is None:
+            return False
+        if not starts_phrase(self._tokens, self._i) or self._at().is_any("verb", "filler", "rel"):
+            return False
+        another, j = noun_phrase(self._tokens, self._i)
+        if another is None or another.noun is None:
+            return False
+        k = j
+        for _ in range(8):  # longer lists are not spoken
+            if "and" in at(self._tokens, k):
+                break
+            further, k = noun_phrase(self._tokens, k)
+            if further is None:
+                return False
+        if not starts_phrase(self._tokens, k + 1) or "verb" in at(self._tokens, k + 1):
+            return False
+        found.targets.append(another)
+        self._i = j
+        return True
+
     def _apposed(self, found: Arguments, ahead: int = 0) -> bool:
         """E.g. "the ball the big one", "the thing the remote": one thing in two phrases."""
         if not found.targets or found.phrases or found.goals or "det" not in self._at(ahead):
             return False
         more, j = noun_phrase(self._tokens, self._i + ahead)
-        latest = found.targets[-1]
-        if more is None or more.determiner == "other" or latest.determiner == "it":
+        if more is None or (
+            ahead and not at(self._tokens, j).is_any("end", "punct", "filler", "then", "but")
+        ):
             return False
-        closes = at(self._tokens, j).is_any("end", "punct", "filler", "then", "but")
-        if ahead and not closes:
+        thing = one_thing(found.targets[-1], more)
+        if thing is None:
             return False
-        vague = latest.noun is None and not latest.unknown_words and not latest.attributes
-        if vague and not ahead and (more.noun or more.unknown_words):
-            found.targets[-1] = more
-        elif more.unknown_words or more.count != latest.count or more.noun not in (None, latest.noun):
-            return False
-        elif more.attributes or more.ordinal:
-            found.targets[-1] = replace(
-                latest,
-                attributes=tuple(dict.fromkeys((*latest.attributes, *more.attributes))),
-                ordinal=more.ordinal or latest.ordinal,
-            )
-        else:
-            return False
+        found.targets[-1] = thing
         self._i = j
         return True
 

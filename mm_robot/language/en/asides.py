@@ -44,6 +44,7 @@ ASIDES = tuple(
         r"\b(?:no|without any|there is no) (?:rush|hurry|pressure|worries)(?: though| at all)?" + _NEXT,
         r"\b(?:in|at) your own (?:time|pace)\b", r"\btake your time(?: with it)?\b",
         # Openings.
+        r"\b(?:is there )?any (?:chance|way)(?: that| at all)? (?:you (?:could|can|would|might)|of you)\b",
         r"\b(?:would|could|can|will|do) you (?:be (?:a|an|my) \w+ and|be (?:so |good |kind )*(?:enough|"
         r"kind|good|nice|sweet) (?:as )?(?:to|and)|do me (?:a|the|one) (?:\w+ )?(?:favou?r|kindness|"
         r"service) (?:and|of)|mind terribly|be able to|be willing to|manage to|find it in your heart to|"
@@ -89,7 +90,8 @@ ASIDES = tuple(
         r"\b(?:come on|chop chop|hurry up|hurry|quick quick|go go(?: go)?|as fast as you can|fast|faster|"
         r"step on it|make it snappy|make it quick|get a move on|before it gets cold|before it is too late|"
         r"look alive|snap to it|on the double|for crying out loud|for goodness sake|for heaven sake|good "
-        r"lord|what the heck|there is a good (?:robot|boy|lad|chap)|good (?:robot|boy|job)|well done|nice "
+        r"lord|what the heck|there is a good (?:robot|boy|lad|chap)|good (?:robot|boy|job|"
+        r"work)|great (?:job|work)|well done|nice "
         r"(?:work|job|one)|attaboy|lovely|brilliant|super|wonderful|fantastic|excellent|splendid|cool|"
         r"awesome|let me (?:think|see|check)(?: about it)?"
         r"(?! (?:the|that|my|a|if|what|where)\b)|what was it|what was i saying|where was i|how "

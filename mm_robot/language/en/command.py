@@ -45,11 +45,11 @@ _HANGERS = ("from", "of", "against", "you", "him")
 def english_read(tokens: Sequence[Token]) -> Read:
     """What an utterance says; where it is no whole sentence, without what is told around the command."""
     best = _read(tokens)
-    if not (best.trouble or _unknown(best)):
+    if not (best.trouble or _doubts(best)):
         return best
     for rest in retold(tokens):
         read = _read(rest)
-        if not read.trouble and (best.trouble or _unknown(read) < _unknown(best)):
+        if not read.trouble and (best.trouble or _doubts(read) < _doubts(best)):
             best = replace(read, passed_over=read.passed_over + 1)
     return best
 
@@ -62,8 +62,15 @@ def _read(tokens: Sequence[Token]) -> Read:
     return read
 
 
+def _doubts(read: Read) -> int:
+    """How many words of a reading nobody taught the robot, and things named beside its acts."""
+    acts = [c for c in read.commands if c.verb not in ("confirm", "answer") and c.target is not None]
+    spoken_of = any(c.target is not None and c.target.determiner == "it" for c in acts)
+    named = [c for c in read.commands if c.verb == "confirm" and c.target is not None]
+    return _unknown(read) + (len(named) if acts and not spoken_of else 0)
+
+
 def _unknown(read: Read) -> int:
-    """How many words of a reading nobody taught the robot."""
     places = [anchor for c in read.commands if c.destination for anchor in c.destination.anchors]
     things = [c.target for c in read.commands if c.target is not None] + places
     return sum(map(_unknown_words, things))
@@ -349,10 +356,21 @@ class EnglishSentence(StatementsReader):
         if negated:
             commands = tuple(forbidden_any(command) for command in commands)
         commands = self._all_of_them(commands, text)
+        self._fetched_for_placing(commands[0])
         self._commands += [replace(c, negated=negated, text=text) for c in commands]
         self._earlier = commands[-1].target or self._earlier
         self._verb, self._negated = verb, negated
         return True
+
+    def _fetched_for_placing(self, command: Command) -> None:
+        """E.g. "fetch three lemons and put them in the jug": nobody is handed them in between."""
+        latest = self._commands[-1] if self._commands else None
+        again = command.target is not None and command.target.determiner == "it" and not command.target.noun
+        if latest is None or latest.verb != "hand_over" or command.verb != "place" or not again:
+            return
+        named = {"me", "us", "him", "her"} & set(latest.text.split())
+        if not named and not latest.negated and latest.recipient == "speaker":
+            self._commands[-1] = replace(latest, verb="pick", recipient=None)
 
     def _all_of_them(self, commands: tuple[Command, ...], text: str) -> tuple[Command, ...]:
         """E.g. "get the lemon and the apple and put them in the bowl": one hand puts one after the other."""

@@ -24,6 +24,7 @@ _UNABLE = (
     *(f"{who} do not {verb}" for who in ("i", "we") for verb in ("know", "remember", "see", "have", "feel")),
 )
 _NEEDS = ("needs", "need", "wants", "requires", "lacks", "is missing", "could use", "is short of")
+_EXISTS = ("there is", "there are")
 _OWN_VERBS = ("find", "pick", "give")  # what the robot must manage anyway: "if you can find it"
 _CONTENT = ("noun", "attr", "rel", "sup", "comp", "neg", "except", "without", "wish")
 _MOST = 16  # readings tried: a few clauses stand around a command, not more
@@ -110,6 +111,8 @@ def _has_subject(clause: Sequence[Token]) -> bool:
     """Whether a thing and what is said of it begin here: "the soup is …", "it is …", "there is …"."""
     if clause[0].text in ("it is", "there is", "there are", "they are", "this is", "it was"):
         return True
+    if "rel" in clause[0] and any(t.text in _EXISTS for t in clause):
+        return True  # "on the table there is a key"
     if clause[0].is_any("that_is", "verb"):
         return False
     thing, j = noun_phrase(clause, 0)
@@ -159,7 +162,7 @@ def _with_topic(told: Sequence[Token], rest: tuple[Token, ...]) -> tuple[Token, 
 
 def _topic(told: Sequence[Token]) -> tuple[Token, ...]:
     """The first thing, not a person, that a clause speaks of; what is needed, where something is."""
-    i = next((k + 1 for k, token in enumerate(told) if token.text in _NEEDS), 0)
+    i = next((k + 1 for k, token in enumerate(told) if token.text in (*_NEEDS, *_EXISTS)), 0)
     while i < len(told):
         if starts_phrase(told, i) and "someone" not in told[i]:
             reference, j = noun_phrase(told, i)

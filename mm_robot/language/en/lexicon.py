@@ -347,7 +347,7 @@ _GRAMMAR: dict[str, dict[str, str]] = {
     },
     "arranged": {
         "": """
-            parallel to, perpendicular to, at an angle,
+            parallel to, perpendicular to, at an angle, upside down, on its side, face down, inside out,
             side by side, in a row, in a line, in a circle, in a square, next to each other,
             next to one another, in rows, in pairs, in a triangle, inside each other, into each other,
             all but one, all but two,

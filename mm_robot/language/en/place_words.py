@@ -45,7 +45,7 @@ PLACES: dict[str, dict[str, str]] = {
             from the right side, from right to left, starting on the right, from my right
         """,
         "front": "from the front, from front, counting from the front",
-        "back": "from the back, from back, from the end, counting from the back, from behind, from the rear",
+        "back": "from the back, from back, from the end, counting from the back, from the rear",
     },
     "rel": {
         "on": """
@@ -78,7 +78,9 @@ PLACES: dict[str, dict[str, str]] = {
         "between": """
             in the gap between, in the space between, right between, right in the middle between,
             in the middle of between, exactly between, somewhere between, somewhere in between, between,
-            in between, in the middle of, amid, among, in the middle between, halfway between,
+            at the center of, at the centre of, in the center of, in the centre of, into the middle of,
+            into the center of, at the middle of, in between, in the middle of, amid, among,
+            in the middle between, halfway between,
             midway between, between both
         """,
         "next_to": """
@@ -174,12 +176,16 @@ PLACES: dict[str, dict[str, str]] = {
         "left": """
             left, to the left, leftwards, leftward, towards the left, toward the left, to your left,
             to its left, to my left, over to the left, further left, further to the left, farther left,
-            over to your left, left a bit, more to the left
+            over to your left, left a bit,
+            more to the left, to the far left,
+            all the way to the left
         """,
         "right": """
             right, to the right, rightwards, rightward, towards the right, toward the right,
             to your right, to its right, to my right, over to the right, further right,
-            further to the right, farther right, over to your right, right a bit, more to the right
+            further to the right, farther right, over to your right, right a bit,
+            more to the right, to the far right,
+            all the way to the right
         """,
         "forward": """
             forward, forwards, away from you, further back, farther back,

@@ -59,6 +59,24 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"close \1"),
     (rf"\b(?:make sure|ensure|see to it)(?: that)? ({_THING}) (?:is|are|gets?) (?:opened|open)\b",
      r"open \1"),
+    (r"\b(?:whatever|everything|anything|all)(?: that)? (?:fell|is lying|lies|was left|has fallen|dropped|"
+     r"landed|you find) (?=(?:on|in|under|behind) )", "everything "),
+    (r"(?<!\bthe )(?<!\byour )(?<!\bmy )(?<!\bits )\b(?:right|straight|directly|smack|exactly) (?=(?:in|"
+     r"on|into|"
+     r"onto|under|behind|between|beside|by|next to|inside|above|near|back|over "
+     r"there|there|here)\b)", ""),
+    (r"^(?:slightly|a little|a bit)(?: more| further)? (?:to the )?(left|right)(?=\s*(?:[.!]|$))",
+     r"push it \1"),
+    (r"^(?:(?:ok|okay|now|and|alright|good),? )*next,? (?=the |that |a )", ""),
+    (r"^(?:some )?more (?=\w)", ""),
+    (r"^((?:from|out of) (?:the|my|that|this) [\w ]{2,25}?),? ((?:please )?(?:take|get|grab|bring|"
+     r"pick(?: up)?|"
+     r"give|hand|fetch|pass)(?: me)?) (.+)$", r"\2 \3 \1"),
+    (r"^for (?:the|my|a|this|our) \w+(?: \w+)?,? (?=(?:i|we|give|bring|please|can|could|take|get|hand|put) )",
+     ""),
+    (r"\b(?:exactly|precisely|at least|about|around|roughly) (?=(?:one|two|three|four|five|six|seven|"
+     r"eight|nine|"
+     r"ten|twelve|\d+) )", ""),
     # Counts.
     (rf"\b(?:a|the|my) pair of (?=(?:\w+ )?{_PAIRS}\b)", "the "),
     (r"\bhalf a dozen\b", "6"),
@@ -172,6 +190,9 @@ QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bpoint(?: out| to| at)? where ([\w ]{2,30}?) (?:is|are)(?=\s*(?:[.!?,]|$))",
      r"point at \1"),
     (r"^are you (?:still )?holding (?:anything|something|a thing)\b", "what are you holding"),
+    (r"^(?:which|what) (\w+) (?:is|are) ((?:the|my|that) [\w ]{2,25}?) in(?=\s*(?:[.?!]|$))",
+     r"which \1 has \2"),
+    (r"^(?:please )?(?:tell me|say|name) the (colou?r|size|shape|name|kind|type) of\b", r"what is the \1 of"),
     # What the robot holds.
     (r"\bwhat (?:did you|have you) (?:just |now )*(?:pick(?:ed)? up|take(?:n)?|took|grab(?:bed)?|get|got|"
      r"lift(?:ed)?)(?: just now| there)?(?=\s*[?.!]*$)", "what are you holding"),

@@ -49,6 +49,8 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         return _which(tokens, start, i + 1)
     if "what" in token:
         return _what(tokens, start, i + 1)
+    if token.text in ("there is", "there are") and not asked:
+        return None, start  # told, not asked
     if "there_is" in token or ("see" in token and token.text != "see"):
         reference, j = _subject(tokens, i + 1)
         if reference is None:
@@ -83,6 +85,8 @@ def _either(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     for begin in range(i, joints[0]):
         first, behind = noun_phrase(tokens, begin)
         if first is not None and behind == joints[0] and first.ordinal is None and second is not None:
+            if second.ordinal is not None and second.ordinal.by in ("left", "right", "front", "back"):
+                return None, i  # two places of one row: nothing to say it with
             second = replace(second, ordinal=None)
             asked = next((t.get("noun") for t in clause[: begin - i] if "noun" in t), None)
             if first.noun is None and first.determiner != "it" and asked:
@@ -213,7 +217,7 @@ def _which(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
             j += 1
         if first is not None and at(tokens, j).is_any("or", "and"):
             second, j = _subject(tokens, j + 1)
-            if second is not None:
+            if second is not None and first.ordinal is None:
                 return _made(tokens, start, "compare", compared(first, second, by), j)
         if first is not None and reference == Reference():  # "which one is the tallest red cup"
             return _made(tokens, start, "which", replace(first, ordinal=Ordinal(1, by), count=None), j)
@@ -260,5 +264,8 @@ def _is_it(tokens: Sequence[Token], start: int, i: int) -> tuple[Command | None,
         ordinal = Ordinal(1, cast(OrdinalKey, at(tokens, i).get("sup") or at(tokens, i).get("at_side")))
         i += 1
     i = _skip(tokens, i)
+    while "unknown" in at(tokens, i) and "verb" not in at(tokens, i):  # "is my phone charging"
+        reference = replace(reference, unknown_words=(*reference.unknown_words, at(tokens, i).text))
+        i += 1
     target = replace(attach(reference, phrases), attributes=tuple(attributes), ordinal=ordinal)
     return _made(tokens, start, "exists", target, i)

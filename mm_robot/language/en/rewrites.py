@@ -79,6 +79,19 @@ _GERUND = re.compile(
     rf"(?:{'|'.join(v.split()[1] for v in _STOPPED)})))(?: even| ever)? "
     rf"({'|'.join(sorted(_STEMS, key=len, reverse=True))})\b(?! board| machine| paper)"
 )
+_GERUNDS = "|".join(sorted(_STEMS, key=len, reverse=True))
+_IN_TURN = (  # "after opening the drawer take the tape", "close the box before taking the cup"
+    (re.compile(rf"^(?:please )?after ({_GERUNDS})\b"), lambda found: _STEMS[found.group(1)]),
+    (re.compile(rf"(?<=\w),? before ({_GERUNDS})\b"), lambda found: f" then {_STEMS[found.group(1)]}"),
+)
+# What is needed no more is spoken of, not forbidden.
+_DONE_WITH = re.compile(
+    r"\b(?:i|we) (?:do not|no longer) (?:need|want|use) ((?:the|that|this|my|these|those) [\w ]{2,25}?) "
+    r"(?:any ?more|"
+    r"any longer|now),? (?:so |and )?(?:you can |please |just )*((?:put|take|clear|throw|move|return|"
+    r"get rid)\b(?: "
+    r"of)?) (?:it|them|that)\b"
+)
 _NEGATIONS = re.compile(r"\b(?:not|never|no|none|nothing|neither|nor|without|except)\b")
 _AGAIN = re.compile(r"\b(?!no\b|stop\b|wait\b|one\b)(\w+(?: \w+){1,3}),? \1\b")  # "can you can you give me"
 _COMPILED = tuple(
@@ -97,6 +110,9 @@ def usual(text: str) -> str:
     for whole, remark in WHOLE:
         if whole.fullmatch(bare):
             return remark
+    text = _DONE_WITH.sub(r"\2 \1", text)
+    for pattern, step in _IN_TURN:
+        text = pattern.sub(step, text)
     text = _GERUND.sub(lambda found: f", do not {_STEMS[found.group(1)]}", text).lstrip(" ,")
     if _acts_before_manner(text):
         text = _MANNER.sub(" carefully", text)

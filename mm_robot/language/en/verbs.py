@@ -184,6 +184,8 @@ def _close(found: Arguments) -> tuple[Command, ...]:
 
 
 def _put_back(found: Arguments) -> tuple[Command, ...]:
+    if found.recipient is not None:
+        return _give(found)  # "return my passport to me"
     if found.goals or found.phrases:
         return _place(found)
     return _each("put_back", _targets(found, ()) or (_IT,))

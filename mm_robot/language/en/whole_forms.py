@@ -86,6 +86,7 @@ WHOLE = tuple(
             r"(?:i|we)(?: \w+){1,4}",
             "wait",
         ),
+        (r"wait for (?:me|us|him|her|it|(?:my|the|a) \w+)(?: \w+){0,4}", "wait"),
         (
             r"(?:that|this|it) is(?: really| so| definitely)? not (?:what|the one|the thing|the \w+) i(?: "
             r"\w+){1,4}",

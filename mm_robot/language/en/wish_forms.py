@@ -82,6 +82,9 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      r"\1 you "),
     (r"^can (?=(?:bring|give|hand|pass|get|put|take|pick|open|close|move|fetch|help|show|find)\b)",
      "can you "),
+    (r"^(?:slightly|a (?:(?:little |tiny )?bit|little))(?: more| further)? (?:to the )?(left|right)"
+     r"(?=(?: please)?\s*(?:[.!]|$))", r"push it \1"),
+    (r"^(?:no,? )?not (?:this|that)(?: one)?,? (?=(?:this|that) )", "no, "),
     (r"\ba (?:tiny |little |wee |small |slight |teeny )*(?:bit|tad|touch|smidge|notch|fraction|hair|smidgen)"
      r"\b(?! (?:of|more|longer)\b)", " "),
     (r"\b(?:can|could|shall|should|may) we (?=(?:please )?(?:tidy|clean|clear|put|move|open|close|stack|sort|"
