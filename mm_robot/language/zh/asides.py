@@ -14,81 +14,118 @@ from mm_robot.language.draft import at
 from mm_robot.language.tokens import Token, text_of
 
 # What people do themselves; the robot has no verb for it. First characters of words it does not know.
-_OWN_WORK = "切煮泡洗炒煎烤炖蒸喂写画剪粘缝熨刷修钉量浇拖扫学练熬拌剥削做打读背抄补织擦晒听忙拆"
+_OWN_WORK = "切煮泡洗炒煎烤炖蒸喂写画剪粘缝熨刷修钉量浇拖扫学练熬拌剥削做打读背抄补织擦晒听忙拆坐睡躺歇站"
 _BY_ACCIDENT = ("到", "翻", "倒", "坏", "掉", "错", "洒", "碎", "歪", "丢")
 
-_ANYWHERE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^[Fpqk]*X[Uh]l[Fpqk]*,?(?=[BGV])",  # 别墨迹了|把门关上
-        r"^[SNDAdUFLPlEhyo]+(?=Y[Fpqk]*B(?!T))|^[SNDAdUFLPlEhyo]+[lE][Fpqk]*(?=B(?!T))",  # 手抖|你把…
-        r"^[SNDAdUFLPlEhyop]+[lEU][Fpqk]*p[Fpqk]*(?=B(?!T)|[GV][Fpqk]*[DANU])",  # 今天天气不错|帮我开窗
-        r"^[^XntQR,]*w(?=[Fpqk]*,?[Fpqk]*[Xn])",  # 拿毛巾的时候|别碰到杯子
-        r"(?<=[GVv])q[AU][Fpqk]*(?=$|,)",  # 叠|那么高
-        r"(?<![BGVXPdDAn])S[Fpqk]*n[Fpqk]*[VUhA?]+[DNUA]*l?[Fpqk]*(?=$|[,BYR])",  # 我不吃辣|把…
-        r"^[TN]s(?!d)",  # 爸爸说|…
-        r"(?<=[NL,lU])[DAdNUh]+y[Fpqk]*[VvAEUhG][Fpqk]*l?[Fpqk]*(?=$|,)",  # …|火已经开了
-        r"(?<=[GVFNLAml,])x[TN][Fpqk]*[GVvUhFNlAE]+$",  # 放远点|别让孩子够着
-        r"(?<=L)[AUh]k(?=$|,)",  # 放冰箱里|冰一下
-        r"(?<=[GV])[UF]m(?=$|,)",  # 递|稳当|点
-        r"(?<![BGVXPdDA])S[Fpqk]*E(?=[BGVFYR])",  # 这盖子|我拧不开|你来开
-        r"C[^,tBGXQRC]*(?=[,cBG]|$)",  # 因为我要切菜|把刀给我, 把伞给我|因为下雨了
-        r"C[^,tBGXQRC]*?[lE](?=[BGVFYR])",  # 因为天黑了|打开灯
-        r"(?<![BGVXPdDA])[YT][Fpqk]*v[DAdNU]*l(?=$|[,BGY])",  # 你碰到杯子了
-        r"(?<![BGVXPdDA])(?:S[Fpqk]*[FP]V?|W)[Fpqk]*h[hNUADF]*l?[Fpqk]*(?=$|[,BGYR])",  # 我要切菜|把刀给我
-        r"(?<![BGVXPdDA])[ST][Fpqk]*P[Fpqk]*[UhNL]+[Fpqk]*l?[Fpqk]*(?=[,BGYR])",  # 我在厨房|把…
-        r"(?<![BGVXPdDA])S[Fpqk]*[Uh][NUl]*l[Fpqk]*(?=$|[,BGYR])",  # 我吃好了|把碗收走
-    )
-)
-_AFTER_A_HANDOVER = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<=[NUGFl,])(?<![BXPdDA])[Fpqk]*(?:D?[AdUN]*[NU])?[Fpqk]*El?[Fpqk]*(?=$)",  # 把纸巾给我|水洒了
-        r"(?<=[NUD])h[NU]?(?:ud?)?(?=$|,)",  # 给我六个鸡蛋|打汤用
-        r"(?<=G)h(?:[NU](?:ud?)?|ud?)(?=$|,)",  # 把刀给我|切菜
-        r"(?<=[NUDG])ud?(?=[FQ]*(?:$|,))",
-    )
-)
+# In the patterns "~" is a run of fillers, and "§" the beginning of a clause: what stands there is neither the
+# object of a preposition or verb, nor described by what stands before it.
+_SHORTHAND = {"~": "[Fpqk]*", "§": "(?<![BGVXPdDAn])"}
+_ANYWHERE = """
+    ^~X[Uh]l~,?(?=[BGKV])                       别墨迹了|把门关上
+    ^[SNDAdUFLPlEhyo]+(?=Y~B(?!T))              我这手抖得厉害|你把汤勺递过来
+    ^[SNDAdUFLPlEhyo]+[lE]~(?=B(?!T))           快递到了|把剪刀拿来
+    ^[SNDAdUFLPlEhyop]+[lEU]~p~(?=B(?!T)|[GKV]~[DANU])  今天天气不错|帮我开窗
+    ^[^XntQR,]*w(?=~,?~[Xn])                    拿毛巾的时候|别碰到杯子
+    (?<=[GKVv])q[AU]~(?=$|,)                    叠|那么高
+    §S~n~[VUhA?]+[DNUA]*l?~(?=$|[,BYR])         我不吃辣|把辣椒拿走
+    §S~h[NU]*k~$                                把凳子给我|我坐一会儿
+    (?<=K)S~h[NU]*k~$                           把凳子搬过来|我坐一会儿
+    ^[TN]s(?!d)                                 爸爸说|小刀不能碰
+    (?<=[NL,lU])[DAdNUh]+y~[VvAEUhGK]~l?~(?=$|,)  放灶台上|火已经开了
+    (?<=[GKVFNLAml,])x[TN]~[GKVvUhFNlAE]+$      放远点|别让孩子够着
+    (?<=L)[AUh]k(?=$|,)                         放冰箱里|冰一下
+    (?<=[GKV])[UF]m(?=$|,)                      递|稳当|点
+    §S~E(?=[BGKVFYR])                           这盖子|我拧不开|你来开
+    C[^,tBGKXQRC]*(?=[,cBGK]|$)                 因为我要切菜|把刀给我
+    C[^,tBGKXQRC]*?[lE](?=[BGKVFYR])            因为天黑了|打开灯
+    §[YT]~v[DAdNU]*l(?=$|[,BGKY])               停停停|你碰到杯子了
+    §(?:S~[FP]V?|W)~h[hNUADF]*l?~(?=$|[,BGKYR])  我要切菜|把刀给我
+    §[ST]~P~[UhNL]+~l?~(?=[,BGKYR])             我在厨房|把盐拿来
+    §S~[Uh][NUl]*l~(?=$|[,BGKYR])               我吃好了|把碗收走
+"""
+_AFTER_A_HANDOVER = """
+    (?<=[NUGKFl,])(?<![BXPdDA])~(?:D?[AdUN]*[NU])?~El?~$  把纸巾给我|水洒了
+    (?<=[NUD])h[NU]?(?:ud?)?(?=$|,)             给我六个鸡蛋|打汤用
+    (?<=[GK])h(?:[NU](?:ud?)?|ud?)(?=$|,)       把刀给我|切菜
+    (?<=[NUDGK])ud?(?=[FQ]*(?:$|,))             把卷尺给我|用一下吗
+"""
+
+
+def _compiled(table: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a table; what stands behind each is an example, what is found between its bars."""
+    patterns = [line.split()[0] for line in table.strip().splitlines()]
+    for short, meant in _SHORTHAND.items():
+        patterns = [pattern.replace(short, meant) for pattern in patterns]
+    return tuple(map(re.compile, patterns))
+
+
+_PATTERNS = (*((p, False) for p in _compiled(_ANYWHERE)), *((p, True) for p in _compiled(_AFTER_A_HANDOVER)))
 
 
 def without_asides(tokens: Sequence[Token]) -> list[Token]:
     """The tokens less what is told beside the command; all of them where nothing else would be left."""
-    tokens = _described_by_a_lack(tokens)
+    tokens = _relative_clauses(tokens)
     letters = "".join(_letter(tokens, i) for i in range(len(tokens)))
     kept = [True] * len(tokens)
-    for pattern in _ANYWHERE + _AFTER_A_HANDOVER:
+    for pattern, behind in _PATTERNS:
         for found in pattern.finditer(letters):
-            if pattern in _AFTER_A_HANDOVER and not re.search("[GW]", letters[: found.start()]):
+            if behind and not re.search("[GKW]", letters[: found.start()]):
                 continue
             kept[found.start() : found.end()] = [False] * (found.end() - found.start())
         letters = "".join(x if keep else "F" for x, keep in zip(letters, kept, strict=True))
-    if not re.search("[BGVWRXn]", letters):
+    if not re.search("[BGKVWRXn]", letters):
         return list(tokens)
     return [token for token, keep in zip(tokens, kept, strict=True) if keep]
 
 
-def _described_by_a_lack(tokens: Sequence[Token]) -> list[Token]:
-    """没用的纸, 不要的书, 没洗的碗: no prohibition, but a word for a kind of thing that nobody taught us."""
+def _relative_clauses(tokens: Sequence[Token]) -> list[Token]:
+    """Clauses that tell which thing, and what has not been done, each as one word.
+
+    没用的纸, 沾了油的抹布: a kind of thing that nobody taught us; 盖子没盖紧: a state, and no prohibition;
+    刚才让你拿的那个: what was done to it does not tell it from others.
+    """
     out: list[Token] = []
     i = 0
     while i < len(tokens):
-        verb, de, thing = at(tokens, i + 1), at(tokens, i + 2), at(tokens, i + 3)
-        lacks = tokens[i].text in ("没", "不", "还没") and verb.is_any("verb", "unknown", "is")
-        if lacks and "de" in de and thing.is_any("noun", "attr", "head") and not verb.is_any("noun", "attr"):
-            text = tokens[i].text + verb.text
-            out.append(Token(text, {"unknown": text}, han=True))
-            i += 2
-        elif "unknown" in tokens[i] and verb.text == "了" and "noun" in de and "de" in thing:
-            text = text_of((tokens[i], verb, de))  # 沾了油的抹布
-            out.append(Token(text, {"unknown": text}, han=True))
-            i += 3
-        elif tokens[i].text in ("不要", "不用") and verb.text == "的" and de.is_any("noun", "head"):
-            out.append(Token(tokens[i].text, {"unknown": tokens[i].text}, han=True))
-            i += 1
-        else:
+        kind, end = _clause_at(tokens, i)
+        text = text_of(tokens[i:end])
+        if kind == "":
             out.append(tokens[i])
-            i += 1
+        elif kind != "dropped":
+            out.append(Token(text, {kind: text if kind == "unknown" else ""}, han=True))
+        i = end
     return out
+
+
+def _clause_at(tokens: Sequence[Token], i: int) -> tuple[str, int]:
+    """What kind of word the clause at `i` comes to ("" when there is none), and where it ends."""
+    token, second, third, fourth = (at(tokens, i + ahead) for ahead in range(4))
+    things = ("noun", "attr", "head")
+    if token.text in ("不要", "不用") and second.text == "的" and third.is_any("noun", "head"):
+        return "unknown", i + 1
+    lacks = token.text in ("没", "不", "还没") and second.is_any("verb", "unknown", "is")
+    if lacks and "de" in third and fourth.is_any(*things) and not second.is_any("noun", "attr"):
+        return "unknown", i + 2
+    if token.text in ("没", "没有", "还没") and "verb" in second and not second.is_any("noun", "attr"):
+        end = i + 2
+        while at(tokens, end).is_any("result") or at(tokens, end).text == "了":
+            end += 1
+        return "state", end
+    if (
+        token.is_any("unknown", "tryout")
+        and second.text == "了"
+        and "de" in fourth
+        and at(tokens, i + 4).is_any(*things)
+    ):
+        return "unknown", i + 3
+    if token.text in ("刚才", "刚刚", "之前", "上次", "刚"):
+        end = i + 1
+        while at(tokens, end).is_any("you", "speaker") or at(tokens, end).text in ("让你", "叫你", "我让你"):
+            end += 1
+        acted = "verb" in at(tokens, end) and "de" in at(tokens, end + 1)
+        if acted and at(tokens, end + 2).is_any("det", *things):
+            return "dropped", end + 2
+    return "", i + 1
 
 
 def _letter(tokens: Sequence[Token], i: int) -> str:
@@ -118,7 +155,8 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         accident = token.get("verb") == "touch" or token.text.endswith(_BY_ACCIDENT)
         if accident and i and at(tokens, i - 1).is_any("you", "pronoun", "someone"):
             return "v"
-        return "G" if token.get("verb") == "give" else "V"
+        gives = "K" if token.text.endswith(("来", "去")) else "G"  # 搬过来|我坐一会儿, but 递给我
+        return gives if token.get("verb") == "give" else "V"
     if "unknown" in token:
         return "h" if token.text[0] in _OWN_WORK else "U"
     return "F" if "filler" in token else "?"

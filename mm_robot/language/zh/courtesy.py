@@ -103,6 +103,12 @@ def words() -> Iterator[str]:
         ("看看", "看一下", "想想", "想一下", "想一想", "瞧瞧", "试试", "缓缓", "过去"),
     ):
         yield let + see
+    for no, heed, whom in product(
+        ("别", "不用", "不要", "甭"),
+        ("听", "管", "理", "搭理"),
+        ("他", "她", "他们", "他的", "她的", "他们的"),
+    ):
+        yield from (no + heed + whom, f"你{no}{heed}{whom}")
     for when, there, end in product(_JUST_NOW.split(), _THERE.split(), ("", "的", "呢", "啊")):
         yield when + there + end
     for who, stand in product(("", "你"), _IDLING.split()):

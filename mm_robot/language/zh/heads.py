@@ -14,6 +14,9 @@ from mm_robot.vocabulary.attributes import COLOURS
 from mm_robot.vocabulary.nouns import CONTAINERS, FEATURES, OPENABLE, SURFACES, TIERED
 
 LIQUIDS = frozenset({"water", "tea", "coffee", "drink", "wine", "juice", "soup"})
+FURNITURE = (
+    OPENABLE | SURFACES | {"sink", "stove", "bin"} - {"box", "suitcase"}
+)  # what things are put in or on
 _VESSELS = {"瓶": "bottle", "杯": "cup", "罐": "can", "壶": "jug", "碗": "bowl", "桶": "bucket"}
 _PURPOSES = frozenset(
     {"tea", "coffee", "water", "fruit", "milk", "toy", "trash", "drink", "food", "juice", "paper"}
@@ -38,7 +41,11 @@ class HeadReading(ModifierReading):
             self._take(2)
             return self._after_noun()
         if "noun" in following and following.text not in ("中", "上") and not following.is_any("loc", "verb"):
-            if self._lists(following):
+            into = token.get("noun") in FURNITURE and not following.is_any("loc")
+            apart = (
+                at(self.tokens, self.i + 2).is_any("neg", "verb") and following.get("noun") not in FURNITURE
+            )
+            if self._lists(following) or (into and apart and self.i and "verb" in self.tokens[self.i - 1]):
                 draft.noun, draft.headed = token.get("noun"), True
                 return self._take()
             held = following.get("noun") in CONTAINERS and following.get("noun") not in ("cup", "glass")
@@ -221,6 +228,15 @@ class HeadReading(ModifierReading):
         self.i = end
         self.draft = Draft()
         self.begin = end
+        (first, *_) = relation.anchors
+        if (
+            relation.kind == "in"
+            and first.count not in (None, 1)
+            and self._at().is_any("attr", "sup", "comp")
+        ):
+            self.draft.noun, self.draft.relations = first.noun, list(first.relations)
+            self.started = True
+            return True  # 这两个杯子里|小的: one of them
         if "spot" in self._at():  # 碗旁边的位置
             self.i, self.place = end + 1, relation
             return False

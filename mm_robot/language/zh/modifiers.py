@@ -30,9 +30,12 @@ class Phrase:
     end: int = 0
 
 
+_FELL_TO = ("掉到", "滚到", "落到", "掉进", "滚进", "飞到", "掉进了", "掉到了", "滚到了")
+
+
 def lies(token: Token) -> bool:
     """Whether a place follows that may tell which thing is meant: 在, 放在, 掉在."""
-    return token.text in ("在", "位于", "处于") or (
+    return token.text in ("在", "位于", "处于", *_FELL_TO) or (
         "verb" in token and token.text.endswith(("在", "放着", "摆着"))
     )
 

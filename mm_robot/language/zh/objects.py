@@ -10,6 +10,7 @@ from typing import cast
 from mm_robot.language.arguments import Recipient
 from mm_robot.language.draft import at
 from mm_robot.language.tokens import Token, text_of
+from mm_robot.language.zh.heads import FURNITURE
 from mm_robot.language.zh.modifiers import lies
 from mm_robot.language.zh.openings import refined, refines
 from mm_robot.language.zh.places import bare_goal
@@ -17,9 +18,7 @@ from mm_robot.language.zh.reader import Clause
 from mm_robot.language.zh.reference import phrase, short_place
 from mm_robot.language.zh.wishes import WishesReader
 from mm_robot.types import Reference, Relation
-from mm_robot.vocabulary.nouns import OPENABLE, SURFACES
 
-_FURNITURE = OPENABLE | SURFACES | {"sink", "stove", "bin"} - {"box", "door"}
 _PUT = ("放", "搁", "摆", "收", "存", "塞", "装")
 _SHIFTS = ("挪", "移", "移动", "放", "搬", "摆")
 
@@ -139,6 +138,9 @@ class ObjectsReader(WishesReader):
         if self._at().text.startswith("成") and "unknown" in self._at():
             self._trouble = "not_understood"  # 摆|成一排
             return False
+        if "spot" in self._at() or "spot" in self._at(1):
+            self._trouble = "not_understood"  # 放到|够不着|的地方
+            return False
         if self._at().text == "留" and clause.targets:
             self._trouble = "unclear_negation"  # 收起来|留两本: which ones is not said
             return False
@@ -162,7 +164,7 @@ class ObjectsReader(WishesReader):
                 )
             self._i = read.end
             return True
-        into = len(read.references) == 1 and read.references[0].noun in _FURNITURE and self._commands
+        into = len(read.references) == 1 and read.references[0].noun in FURNITURE and self._commands
         if into and not clause.targets and clause.verb_text in _PUT and clause.destination is None:
             clause.destination, self._i = bare_goal(read.references[0], ""), read.end  # …，先放冰箱
             return True

@@ -46,8 +46,12 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
     either = sum("compare_word" in t for t in clause) == 2 and any(
         "or" in t for t in clause
     )  # 碗大还是盒子大
-    if clause and clause[0].text in ("谁", "哪个人", "是谁") and "ba" in at(clause, 1):
-        thing = _things([t for t in clause[2:] if not t.is_any("verb", "come") or t.is_any("noun", "attr")])
+    who = next((n for n, t in enumerate(clause) if t.text in ("谁", "哪个人", "是谁") and n < 3), -1)
+    taken = any(t.text.endswith(("走", "掉", "去")) for t in clause) or at(tokens, end - 1).text == "了"
+    if who >= 0 and "ba" in at(clause, who + 1) and taken:
+        thing = _things(
+            [t for t in clause[who + 2 :] if not t.is_any("verb", "come") or t.is_any("noun", "attr")]
+        )
         if thing is not None:  # 谁把杯子拿走了
             return replace(Command("answer", thing, question="where"), text=text_of(tokens[i:end])), end
     put = [t for t in clause if not t.is_any("question_end", "filler")]
@@ -74,7 +78,8 @@ def question(tokens: Sequence[Token], i: int) -> tuple[Command | None, int]:
         if command is not None:  # 哪个苹果最大，我要最大的
             return replace(command, text=text_of(tokens[i:wishes])), wishes
         return None, i
-    if _whose(clause):
+    anything = len(clause) > 1 and "each" in clause[-2] and "confirm_word" in clause[-1]  # 什么水果都行
+    if _whose(clause) or anything:
         return None, i
     if any(
         t.is_any("ba", "benefit", "wish")

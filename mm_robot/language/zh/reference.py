@@ -13,7 +13,7 @@ from typing import cast
 
 from mm_robot.language.draft import Draft, at
 from mm_robot.language.tokens import Token, text_of
-from mm_robot.language.zh.heads import LIQUIDS, HeadReading
+from mm_robot.language.zh.heads import FURNITURE, LIQUIDS, HeadReading
 from mm_robot.language.zh.modifiers import Phrase, lies, starts
 from mm_robot.types import Ordinal, OrdinalKey, Reference, Relation
 from mm_robot.vocabulary.attributes import COLOURS
@@ -99,6 +99,8 @@ class _Reading(HeadReading):
     def listed(self, end: int) -> bool:
         """Whether another thing follows with no 和 before it: 勺子|叉子."""
         before, token = at(self.tokens, end - 1), at(self.tokens, end)
+        if before.get("noun") in FURNITURE and token.get("noun") not in FURNITURE:
+            return False  # 苹果放冰箱|香蕉别放
         return "noun" in before and "noun" in token and not token.is_any("verb", "loc", "classifier", "and")
 
     def _phrase(self, i: int) -> Phrase:

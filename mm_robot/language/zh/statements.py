@@ -35,7 +35,8 @@ class StatementsReader(ClauseReader):
             there = phrase(self._tokens, read.end + 1, joined=False)
             topic = there.references[0] if len(there.references) == 1 else None
             if topic is not None and at(self._tokens, there.end).is_any("ba", "punct", "you"):
-                topic = replace(topic, count=None, relations=(*topic.relations, read.place))
+                told_all = text_of(self._tokens[self._i : there.end])
+                topic = replace(topic, count=None, relations=(*topic.relations, read.place), words=told_all)
                 return self._topic(topic, there.end)  # 右边有个盒子|把它打开
         said = read.end + 2 + int("attr" in end and "de" in at(self._tokens, read.end + 2))
         told = end.text in _OWNED or said > read.end + 2  # 那个球是我的|你不许碰, 这把伞是坏的|换一把

@@ -59,6 +59,9 @@ def _idle(tokens: Sequence[Token], i: int) -> bool:
         and at(tokens, i - 2 if i > 1 else -1).is_any("end", "punct")
     ):
         return True  # 给你|这个
+    whose = "someone" in tokens[i] and following.text == "的" and "noun" in at(tokens, i + 2)
+    if whose or (tokens[i].text == "的" and "someone" in before and "noun" in following):
+        return True  # 奶奶的|药
     if tokens[i].text == "的" and (i == 0 or before.is_any("ba", "benefit", "punct", "wish", "det")):
         return following.is_any("noun", "attr", "head", "det", "unknown") and not before.is_any(
             "noun", "attr"
@@ -106,6 +109,7 @@ _ANY = (
     "哪儿",
 )
 _FALLEN = ("掉了", "倒了", "掉下来了", "掉地上", "掉地上了", "滚走了", "掉到地上了")
+_HELP = ("帮我", "请", "请帮我", "帮忙", "麻烦", "麻烦你", "帮")
 _TWICE = ("det", "noun", "attr", "ba", "verb", "place_prep", "unknown", "benefit")
 _PREPOSITIONS = {
     "in": Token("进", {"place_prep": ""}),
@@ -125,6 +129,13 @@ def _bounded(tokens: Sequence[Token], said: Sequence[Token]) -> list[Token]:
         for a, b in zip(tokens[denied + 1 :], tokens[denied + 2 :], strict=False)
         if a.text in ("先", "再", "直接") and "verb" in b
     }  # 别倒|先放冰箱
+    acted = next((i for i, t in enumerate(tokens) if "verb" in t and "noun" not in t), len(tokens))
+    parted |= {
+        id(b)
+        for i, (a, b) in enumerate(zip(tokens, tokens[1:], strict=False))
+        if (i > denied and a.text == "了" and "verb" in b)  # 我不要这个了|放回去
+        or (i > acted and a.text in _HELP and b.is_any("unknown", "verb"))  # 放下来|帮我扶一下
+    }
     return [piece for t in said for piece in ((_COMMA, t) if id(t) in parted else (t,))]
 
 
@@ -205,7 +216,12 @@ def _read_anew(tokens: Sequence[Token], i: int) -> Token:
         return Token("给我", {"benefit": "speaker"}, han=True)
     if token.text == "千万" and any("neg" in t for t in tokens[i + 1 : i + 6]):
         return Token("千万", {"filler": ""}, han=True)
-    acts = not token.han and token.is_any("verb") and "attr" in token and following.is_any("noun", "det")
+    acts = (
+        not token.han
+        and token.is_any("verb")
+        and "attr" in token
+        and following.is_any("noun", "det", "ord", "sup")
+    )
     if acts and not at(tokens, i - 1).is_any("det", "attr", "de", "num"):
         return Token(token.text, {"verb": token.get("verb")})
     return token

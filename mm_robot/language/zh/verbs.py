@@ -116,7 +116,7 @@ def _lid(clause: Clause) -> bool:
     """盖上盖子: the lid goes on the thing."""
     if clause.destination is not None:
         return clause.destination.anchors[0].noun == "lid"
-    return bool(clause.targets) and clause.targets[0].noun == "lid" and not clause.fronted
+    return bool(clause.targets) and clause.targets[0] == Reference("lid", words=clause.targets[0].words)
 
 
 def _things(target: Reference) -> bool:
