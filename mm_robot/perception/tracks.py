@@ -159,13 +159,9 @@ class Tracks:
         """Whether a thing is where one of `others` is, in one of its colours: a bowl is grey in the shade."""
         for i in others:
             whole = self._tracks[i].seen
-            inside = transform_points(inverse(whole.T_base_object), seen.points_m)
-            share = (
-                (np.abs(inside) <= whole.extent_m / 2 + _EDGE_M).all(axis=1).mean() if len(inside) else 0.0
-            )
             known = [name for name, part in whole.colour_scores.items() if part > _PIECE_COLOUR]
             alike = sum(seen.colour_scores.get(name, 0.0) for name in known)
-            if share > _PIECE_SHARE and alike > _PIECE_ALIKE:
+            if alike > _PIECE_ALIKE and _share_within(seen.points_m, whole) > _PIECE_SHARE:
                 return True
         return False
 
@@ -222,7 +218,10 @@ class Tracks:
         track.looks += 1
         track.empty_looks = 0
         confidence = old.confidence + 0.5 * (1.0 - old.confidence)
-        if track.whole and not detection.whole and moved < max(_MOVED_M, 0.4 * float(old.extent_m.max())):
+        stayed = moved < max(_MOVED_M, 0.4 * float(old.extent_m.max())) or (
+            _share_within(detection.points_m, old) > _PIECE_SHARE  # fingers around it leave a corner in view
+        )
+        if track.whole and not detection.whole and stayed:
             # The part that shows agrees with where the whole thing was: keep the better measures.
             track.seen = replace(old, last_seen_s=now_s, confidence=confidence)
             return
@@ -253,6 +252,14 @@ def _cost(detection: Detection, seen: SceneObject) -> float:
         return 1.0
     reach = max(_SAME_PLACE_M, 0.5 * float(seen.extent_m[:2].max()))
     return distance / reach + 0.5 * (1.0 - _alike(detection.colour_scores, seen.colour_scores))
+
+
+def _share_within(points_m: FloatArray, whole: SceneObject) -> float:
+    """How many of the points, 0..1, lie in the box of `whole` or at its edge."""
+    if not len(points_m):
+        return 0.0
+    inside = np.abs(transform_points(inverse(whole.T_base_object), points_m)) <= whole.extent_m / 2 + _EDGE_M
+    return float(inside.all(axis=1).mean())
 
 
 def _alike(a: Mapping[str, float], b: Mapping[str, float]) -> float:

@@ -123,3 +123,19 @@ def test_a_piece_that_the_arm_cut_off_ends_when_the_whole_is_seen_again(watch, c
         remaining = look([shaded], box, 0.1 * i)
     assert len(remaining) == left
     assert remaining[0].id == whole.id
+
+
+def test_the_corner_that_the_fingers_leave_in_view_does_not_become_the_thing(watch):
+    _, look = watch
+    box = [shown(0.5, 0.0)]
+    for i in range(4):
+        before = look([detection(0.5, 0.0)], box, 0.1 * i)[0]
+    centre = np.array([0.5 + 0.4 * SIDE_M, 0.4 * SIDE_M, SIDE_M / 2])
+    corner = np.full(3, 0.2 * SIDE_M)
+    points = centre + np.array([[0.0, 0.0, 0.0], [0.004, 0.0, 0.01], [-0.004, 0.004, 0.02]])
+    left = Detection(points, pose(centre), corner, {}, {"red": 1.0}, False)
+    (after,) = look([left], box, 0.5)
+    assert after.id == before.id
+    assert after.label == before.label == "block"
+    assert after.extent_m == pytest.approx(before.extent_m)
+    assert after.position_m == pytest.approx(before.position_m)
