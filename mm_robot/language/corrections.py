@@ -103,15 +103,17 @@ def _is_marker(tokens: Sequence[Token], i: int) -> bool:
             and not earlier.is_any("noun", "attr")
         ):
             return False
-        if not earlier.is_any(*_PHRASE, *_PLACE, "speaker", "someone", "particle", "benefit"):
+        sides = ("at_side", "direction")  # "on the left, no, on the right"
+        if not earlier.is_any(*_PHRASE, *_PLACE, *sides, "speaker", "someone", "particle", "benefit"):
             return False
         sentence_end = tokens[i - 1].text in (".", "!", "?")
         return (
             not sentence_end
-            and following.is_any("det", "attr", "sup", "side", "noun", "verb", "num", *_PLACE)
+            and following.is_any("det", "attr", "sup", "side", "noun", "verb", "num", *_PLACE, *sides)
             and (
                 commas
                 or following.is_any("det", "rel", "verb")
+                or (following.is_any(*sides) and earlier.is_any(*sides))
                 or ("num" in following and "num" in earlier)
                 or ("ord" in following and "ord" in earlier)
             )

@@ -44,6 +44,8 @@ ASIDES = tuple(
         r"\b(?:no|without any|there is no) (?:rush|hurry|pressure|worries)(?: though| at all)?" + _NEXT,
         r"\b(?:in|at) your own (?:time|pace)\b", r"\btake your time(?: with it)?\b",
         # Openings.
+        r"^oh (?:no|dear|my|well),? (?=(?:i|my|the|it|there|he|she) )",
+        r"\b(?:with sugar on top|with a cherry on top)\b",
         r"\b(?:is there )?any (?:chance|way)(?: that| at all)? (?:you (?:could|can|would|might)|of you)\b",
         r"\b(?:would|could|can|will|do) you (?:be (?:a|an|my) \w+ and|be (?:so |good |kind )*(?:enough|"
         r"kind|good|nice|sweet) (?:as )?(?:to|and)|do me (?:a|the|one) (?:\w+ )?(?:favou?r|kindness|"
@@ -93,8 +95,8 @@ ASIDES = tuple(
         r"lord|what the heck|there is a good (?:robot|boy|lad|chap)|good (?:robot|boy|job|"
         r"work)|great (?:job|work)|well done|nice "
         r"(?:work|job|one)|attaboy|lovely|brilliant|super|wonderful|fantastic|excellent|splendid|cool|"
-        r"awesome|let me (?:think|see|check)(?: about it)?"
-        r"(?! (?:the|that|my|a|if|what|where)\b)|what was it|what was i saying|where was i|how "
+        r"awesome|let me (?:think|(?:see|check)(?! (?:the|that|"
+        r"my|a|if|what|where)\b))(?: about it)?|what was it|what was i saying|where was i|how "
         r"do you say|what do you call it|what is it called|(?<!do )you know what,|you know the drill|you "
         r"know|do you know what i mean|if you know what i mean|are you listening|listen up|listen to me|"
         r"pay attention|attention please|testing|not that it matters|to be honest|honestly|frankly|at this "

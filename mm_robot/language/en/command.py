@@ -67,7 +67,8 @@ def _doubts(read: Read) -> int:
     acts = [c for c in read.commands if c.verb not in ("confirm", "answer") and c.target is not None]
     spoken_of = any(c.target is not None and c.target.determiner == "it" for c in acts)
     named = [c for c in read.commands if c.verb == "confirm" and c.target is not None]
-    return _unknown(read) + (len(named) if acts and not spoken_of else 0)
+    nothing = sum(c.verb == "find" and _bare(c.target) and not c.target.relations for c in acts if c.target)
+    return _unknown(read) + (len(named) if acts and not spoken_of else 0) + (nothing if len(acts) > 1 else 0)
 
 
 def _unknown(read: Read) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mm_robot.language.en.reference import noun_phrase, starts_phrase
+from mm_robot.language.en.reference import noun_phrase
 from mm_robot.language.tokens import END, Token
 
 _PEOPLE = ("i", "we", "he", "she", "they", "someone", "somebody", "everyone", "everybody")
@@ -21,8 +21,13 @@ _CONDITIONS = ("if", "when", "whenever", "once", "as soon as", "after", "while",
 _REQUESTS = ("can", "could", "would", "will", "please", "just", "do")
 _UNABLE = (
     *(f"{who} {can} not" for who in _PEOPLE[:5] for can in ("can", "could", "am", "have")),
-    *(f"{who} do not {verb}" for who in ("i", "we") for verb in ("know", "remember", "see", "have", "feel")),
+    *(
+        f"{who} do not {verb}"
+        for who in ("i", "we")
+        for verb in ("know", "remember", "see", "have", "feel", "like")
+    ),
 )
+_FAULTS = ("is not", "are not", "does not", "do not", "was not", "were not")
 _NEEDS = ("needs", "need", "wants", "requires", "lacks", "is missing", "could use", "is short of")
 _EXISTS = ("there is", "there are")
 _OWN_VERBS = ("find", "pick", "give")  # what the robot must manage anyway: "if you can find it"
@@ -117,7 +122,11 @@ def _has_subject(clause: Sequence[Token]) -> bool:
         return False
     thing, j = noun_phrase(clause, 0)
     named = thing is not None and (thing.noun is not None or thing.determiner in ("this", "that", "it"))
-    return named and j < len(clause) and clause[j].is_any("be", "do", "took", "unknown", "that_is", "with")
+    return (
+        named
+        and j < len(clause)
+        and clause[j].is_any("be", "do", "took", "unknown", "that_is", "with", "neg")
+    )
 
 
 def _idle(token: Token) -> bool:
@@ -128,7 +137,15 @@ def _is_unable(clause: Sequence[Token]) -> bool:
     """E.g. "I can not reach it", "we do not know where it is": what the speaker himself cannot do."""
     said = " ".join(t.text for t in clause)
     denials = sum(word in ("not", "no", "never", "nothing", "none") for word in said.split())
-    return denials == 1 and said.startswith(_UNABLE)
+    k = next((k for k, t in enumerate(clause) if "neg" in t), 0)
+    state = clause[k + 1 :]
+    faulty = clause[k].text in _FAULTS and 0 < len(state) <= 3 and all(_is_state(t) for t in state)
+    return denials == 1 and (said.startswith(_UNABLE) or faulty)
+
+
+def _is_state(token: Token) -> bool:
+    """A word of "it does not work", "it is not sharp enough", not of "it is not allowed"."""
+    return token.is_any("unknown", "attr", "filler", "comp") and not token.text.endswith("ed")
 
 
 def _is_polite(clause: Sequence[Token]) -> bool:
@@ -164,7 +181,7 @@ def _topic(told: Sequence[Token]) -> tuple[Token, ...]:
     """The first thing, not a person, that a clause speaks of; what is needed, where something is."""
     i = next((k + 1 for k, token in enumerate(told) if token.text in (*_NEEDS, *_EXISTS)), 0)
     while i < len(told):
-        if starts_phrase(told, i) and "someone" not in told[i]:
+        if told[i].is_any("det", "noun", "attr", "num") and "someone" not in told[i]:
             reference, j = noun_phrase(told, i)
             if reference is not None and reference.noun not in (None, "person", "robot"):
                 return tuple(told[i:j])

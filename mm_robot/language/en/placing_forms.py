@@ -77,6 +77,10 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(?:exactly|precisely|at least|about|around|roughly) (?=(?:one|two|three|four|five|six|seven|"
      r"eight|nine|"
      r"ten|twelve|\d+) )", ""),
+    (r"\b(put|place|set|stack) ([\w ]{2,25}?) on top(?=\s*(?:[.!?,]|$))", r"\1 \2 on it"),
+    (r"\b(put|take|bring|give|open|close) you (?=(?:the|a|my|that) )", r"\1 "),
+    (r"\b(?:bring|get|fetch|take|give) for (my \w+|him|her|them) (?=(?:the|a|some|two|that|this) )",
+     r"give \1 "),
     # Counts.
     (rf"\b(?:a|the|my) pair of (?=(?:\w+ )?{_PAIRS}\b)", "the "),
     (r"\bhalf a dozen\b", "6"),
@@ -193,6 +197,10 @@ QUESTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^(?:which|what) (\w+) (?:is|are) ((?:the|my|that) [\w ]{2,25}?) in(?=\s*(?:[.?!]|$))",
      r"which \1 has \2"),
     (r"^(?:please )?(?:tell me|say|name) the (colou?r|size|shape|name|kind|type) of\b", r"what is the \1 of"),
+    (r"\b(?:look|search|check|see) ((?:on|in|under|behind|inside|around) [\w ]{2,25}?) for (?=\w)(.+)$",
+     r"look for \2 \1"),
+    (r"\b(?:search|check) (the [\w ]{2,25}?) for (?=\w)(.+)$", r"look for \2 in \1"),
+    (r"\bhow much (?=\w+s\b)", "how many "),
     # What the robot holds.
     (r"\bwhat (?:did you|have you) (?:just |now )*(?:pick(?:ed)? up|take(?:n)?|took|grab(?:bed)?|get|got|"
      r"lift(?:ed)?)(?: just now| there)?(?=\s*[?.!]*$)", "what are you holding"),

@@ -64,6 +64,7 @@ REMARKS: dict[str, str] = {
         aye, i do, it is
     """,
     "deny": """
+        not that far, not so far, not like that, not this way,
         not there, not here, not in there, not over there, none of those,
         none of these, none, none of the above, not any of them, not any of those,
         neither one, neither one of them, not either, no neither, no none of them,

@@ -54,7 +54,9 @@ class StatementsReader(AnswersReader):
     def _complaint(self) -> bool:
         """E.g. "you took the wrong cup": no."""
         j = self._i
-        while at(self._tokens, j).is_any("i", "be", "do", "det", "that_is", "unknown", "took", "pronoun"):
+        while at(self._tokens, j).is_any(
+            "i", "be", "do", "det", "that_is", "unknown", "took", "pronoun", "just_gave"
+        ):
             j += 1
         named = at(self._tokens, j + 1).is_any("noun", "head", "property")
         if j == self._i or "wrong" not in at(self._tokens, j) or not named:

@@ -86,6 +86,16 @@ WHOLE = tuple(
             r"(?:i|we)(?: \w+){1,4}",
             "wait",
         ),
+        (
+            r"(?:never mind|forget it|no need|it is (?:ok|okay|fine))[, ]+(?:i|we) (?:have |will )?(?:found|"
+            r"got|did|have|do|manage|can|see|took)(?: \w+){0,3}",
+            "cancel",
+        ),
+        (
+            r"(?:(?:thanks|thank you)[, ]+)?(?:that|this) (?:is|will be|was) (?:all|everything)(?: for (?:"
+            r"now|today)| i (?:need|wanted))?",
+            "thanks",
+        ),
         (r"wait for (?:me|us|him|her|it|(?:my|the|a) \w+)(?: \w+){0,4}", "wait"),
         (
             r"(?:that|this|it) is(?: really| so| definitely)? not (?:what|the one|the thing|the \w+) i(?: "

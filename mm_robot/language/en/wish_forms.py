@@ -125,6 +125,7 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
      rf"(?=(?:the|my|that|this|these|those|all|everything|it|them)\b)((?:(?!i |you )\w+ ){{1,5}}?)"
      rf"{_DONE_VERB}{_DONE_END}",
      lambda m: f"{_DONE[m.group(2)]} {m.group(1)}"),
+    (r"^(?:no,? )?i (?:asked for|wanted|was asking for|ordered) (?=(?:the|a|that|my) )", "i said "),
     # Prohibitions, politely.
     (r"\b(?:i|we) (?:am not sure|are not sure|doubt|do not know|question)(?: that| if| whether)? you (?:"
      r"should|can|could|must|have to|ought to|need to) ", "do not "),
