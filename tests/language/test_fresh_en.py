@@ -11,8 +11,8 @@ down before (in brackets: after expectations that misread the short form, or the
 
 Rounds differ in difficulty: 13 holds plain commands only, 2, 5, 6, 12 and 14 to 16 the oddest speech (asides,
 reasons, broken English, things no robot can do). The parser of before round 11 reads 87, 78, 97, 74, 76, 65,
-85 and 71 of the sentences of 11 to 18, as they are written down now. A plain new sentence is understood more than nine times in
-ten, an odd one seven to eight times in ten, not as often as the floors below.
+85 and 71 of the sentences of 11 to 18, as they are written down now. A plain new sentence is understood more
+than nine times in ten, an odd one seven to eight times in ten, not as often as the floors below.
 """
 
 from __future__ import annotations
