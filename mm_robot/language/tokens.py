@@ -296,7 +296,7 @@ def _chinese(run: str, closed: bool) -> list[Token]:
                 continue
             if "remark" not in readings or len(readings) > 1 or alone(i, i + length):
                 word = run[i : i + length]
-                words = 2 if set(readings) == {"classifier"} or word == "把手" else 1  # 把|手套, not 把手|套
+                words = 2 if set(readings) == {"classifier"} or word in _TORN else 1
                 cost = (best[i + length][0], best[i + length][1] + words)
                 if cost < best[i] or (cost == best[i] and length > step[i]):
                     best[i], step[i] = cost, length
@@ -318,6 +318,7 @@ def _chinese(run: str, closed: bool) -> list[Token]:
     return tokens
 
 
+_TORN = ("把手", "我的手")  # 把|手套, not 把手|套; 我的|手表, not 我的手|表
 _OPENERS = ("filler", "remark", "confirm_word", "deny_word", "then", "correct")
 _CLOSERS = ("filler", "remark", "question_end", "then", "ba", "correct", "but")
 

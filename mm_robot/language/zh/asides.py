@@ -35,6 +35,7 @@ _ANYWHERE = """
     (?<=[GKVFNLAml,])x[TN]~[GKVvUhFNlAE]+$      放远点|别让孩子够着
     (?<=L)[AUh]k(?=$|,)                         放冰箱里|冰一下
     (?<=[GKV])[UF]m(?=$|,)                      递|稳当|点
+    (?<=F)z[NU](?=$|,)                          拿个袋子来|装垃圾
     §S~E(?=[BGKVFYR])                           这盖子|我拧不开|你来开
     C[^,tBGKXQRC]*(?=[,cBGK]|$)                 因为我要切菜|把刀给我
     C[^,tBGKXQRC]*?[lE](?=[BGKVFYR])            因为天黑了|打开灯
@@ -138,6 +139,8 @@ def _letter(tokens: Sequence[Token], i: int) -> str:
         return "E"  # 快递到了
     if token.text in ("不", "没", "没有") and "speaker" in _before(tokens, i):
         return "n"
+    if token.text in ("装", "盛", "垫", "包") and i and tokens[i - 1].text == "来":
+        return "z"
     if token.text == "包" and "wish" in _before(tokens, i):
         return "h"  # 我要包饺子
     if token.text in ("别让", "不要让"):

@@ -133,6 +133,9 @@ class ChineseSentence(StatementsReader):
         alone = self._ends(1) or following.is_any(
             "remark", "question_end", "ba", "benefit", "confirm_word", "come", "filler", "wish"
         )
+        alone = alone or (
+            value in ("wait", "stop") and "neg" in following and "not_be" not in following
+        )  # 等等|先别放
         if not alone and not (value in ("confirm", "deny") and not token.is_any("neg", "is", "verb", "wish")):
             return False
         if "neg" in token and not self._ends(1):

@@ -58,7 +58,11 @@ def meaning(clause: Clause, continues: bool) -> tuple[Command, ...]:
         elif verb != "drop_held":
             return tuple(Command("hand_over", t, recipient=clause.recipient) for t in own)
     into = clause.destination
-    if into is not None and into.kind in ("in", "on") and into.anchors[0].count not in (None, 1, "all"):
+    if (
+        into is not None
+        and into.kind in ("in", "on", "next_to", "near")
+        and into.anchors[0].count not in (None, 1)
+    ):
         return ()  # 放入左右两个盒子: which into which is not said
     if verb in ("pick", "give", "place") and clause.destination is not None:
         return tuple(Command("place", t, destination=clause.destination) for t in own)

@@ -12,7 +12,7 @@ _UNITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 _TEENS = {f"十{unit}": 10 + number for unit, number in _UNITS.items()}
 _DIGITS = {**_UNITS, "两": 2, "十": 10, **_TEENS, "二十": 20}
 MEASURES = tuple(
-    "个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层辆座扇捆摞堆叠节管份组段桶锅缸瓣团口碟幅盆"
+    "个只支枝本把块瓶盒张根颗粒片件样种双条枚罐杯碗台部束盘卷对副套包袋串筒朵位顶盏壶箱篮棵截层辆座扇捆摞堆叠节管份组段桶锅缸瓣团口碟幅盆封"
 )
 _ROWS = (*MEASURES, "排", "格", "号", "列")  # what ordinals count beside things: 第二层, 第一格
 _POINTING = {
