@@ -44,6 +44,8 @@ ASIDES = tuple(
         r"\b(?:no|without any|there is no) (?:rush|hurry|pressure|worries)(?: though| at all)?" + _NEXT,
         r"\b(?:in|at) your own (?:time|pace)\b", r"\btake your time(?: with it)?\b",
         # Openings.
+        r"(?<=\w),? for (?:dinner|lunch|breakfast|supper|later|tonight|tomorrow|the (?:party|guests?|soup|"
+        r"salad|cake|trip|meeting))(?=\s*(?:[,.!?]|$))",
         r"^oh (?:no|dear|my|well),? (?=(?:i|my|the|it|there|he|she) )",
         r"\b(?:with sugar on top|with a cherry on top)\b",
         r"\b(?:is there )?any (?:chance|way)(?: that| at all)? (?:you (?:could|can|would|might)|of you)\b",

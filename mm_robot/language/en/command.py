@@ -67,8 +67,10 @@ def _doubts(read: Read) -> int:
     acts = [c for c in read.commands if c.verb not in ("confirm", "answer") and c.target is not None]
     spoken_of = any(c.target is not None and c.target.determiner == "it" for c in acts)
     named = [c for c in read.commands if c.verb == "confirm" and c.target is not None]
-    nothing = sum(c.verb == "find" and _bare(c.target) and not c.target.relations for c in acts if c.target)
-    return _unknown(read) + (len(named) if acts and not spoken_of else 0) + (nothing if len(acts) > 1 else 0)
+    vague = ("something", "anything")  # "… I need to move something first"
+    nothing = sum(c.target is not None and c.target.words in vague for c in acts)
+    beside = nothing if len(read.commands) > 1 else 0
+    return _unknown(read) + beside + (len(named) if acts and not spoken_of else 0)
 
 
 def _unknown(read: Read) -> int:

@@ -106,9 +106,7 @@ def _tells(clause: Sequence[Token]) -> bool:
     else:
         return False
     verbs = [t for t in clause[1:] if "verb" in t and not t.is_any("noun", "attr", "rel", "filler")]
-    addressed = "own_turn" not in clause[0] and any(
-        t.text.startswith("you ") or t.text == "you" for t in clause
-    )
+    addressed = "own_turn" not in clause[0] and any("you" in t.text.split() for t in clause)
     return len(verbs) <= own and not addressed
 
 
@@ -130,7 +128,7 @@ def _has_subject(clause: Sequence[Token]) -> bool:
 
 
 def _idle(token: Token) -> bool:
-    return "filler" in token and len(token.readings) == 1
+    return "filler" in token and len(token.readings) == 1 and token.text.split()[0] not in _PEOPLE
 
 
 def _is_unable(clause: Sequence[Token]) -> bool:

@@ -81,6 +81,11 @@ PLACINGS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(put|take|bring|give|open|close) you (?=(?:the|a|my|that) )", r"\1 "),
     (r"\b(?:bring|get|fetch|take|give) for (my \w+|him|her|them) (?=(?:the|a|some|two|that|this) )",
      r"give \1 "),
+    (r"\b((?:give|hand|pass|bring|get|fetch|pick|take|grab)\b[\w ]*?)(?<!\bso) (?:it is|they are) (?=(?:on|"
+     r"in|under|behind|next|between|beside|near|inside|by)\b)", r"\1 that is "),
+    (r"\b(?:that|which) (?:has |have )?(?:rolled|fell|fallen|landed|slid|slipped|dropped|ended up|got stuck) "
+     r"(?=(?:on|in|under|behind|next|between|beside|near|inside|by)\b)", "that is "),
+    (r"\beither (?=(?:the|a|my|that|this) [\w ]+ or )", ""),
     # Counts.
     (rf"\b(?:a|the|my) pair of (?=(?:\w+ )?{_PAIRS}\b)", "the "),
     (r"\bhalf a dozen\b", "6"),
