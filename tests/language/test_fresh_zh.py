@@ -92,3 +92,30 @@ def test_what_fell_by_itself_is_not_put_there() -> None:
     (fetched,) = parse("球滚到桌子底下去了帮我捡一下").commands
     assert fetched.verb == "pick"
     assert fetched.target is not None and fetched.target.relations[0].kind == "under"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "等我拿稳了你再松手",
+        "等会儿再拿那个杯子",
+        "关抽屉前先把袜子放进去",
+        "除了刀都能动",
+        "桌上的书都收起来留两本就行",
+        "这把伞是谁的",
+    ],
+)
+def test_what_is_put_off_permitted_or_left_open_is_not_done_at_once(text: str) -> None:
+    assert parse(text).commands == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["因为我要切菜", "我在厨房", "快递到了", "今天天气不错啊", "我这手抖得厉害你", "我不吃辣"]
+)
+def test_what_is_told_before_a_command_changes_nothing(told: str, written: Write) -> None:
+    assert written(parse(f"{told}把盐递给我")) == "hand_over salt @speaker"
+
+
+def test_a_stop_is_heard_whatever_follows_it() -> None:
+    for text in ("停停停你碰到杯子了", "停停停别放", "哎你先别动让我看看", "再往左一点再一点好停"):
+        assert any(command.verb == "stop" for command in parse(text).commands), text
