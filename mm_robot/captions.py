@@ -19,7 +19,6 @@ from mm_robot.hearing import complete, interpret
 from mm_robot.language.parser import parse
 from mm_robot.language.say_back import describe
 from mm_robot.language.stop_words import is_stop
-from mm_robot.language.urgent import is_urgent_stop
 from mm_robot.speech.evaluate import StreamClock
 from mm_robot.speech.listener import Event, Heard, Ignored, Listener, Partial, Recognises
 from mm_robot.speech.mel import Samples
@@ -78,7 +77,7 @@ class Captioner:
         """
         ear = recogniser or Recogniser(config)
         self._listener = Listener(config, ear, worker=worker, complete=complete, partials=True)
-        self._stop = StopListener(config, second=SecondLook(config, is_urgent_stop))
+        self._stop = StopListener(config, second=SecondLook(config))
 
     def feed(self, samples: Samples, stamp_s: float) -> list[Caption]:
         """What has become known with the next (N,) float32 samples at 16 kHz, or with none."""

@@ -18,7 +18,6 @@ import numpy as np
 from mm_robot.config import SpeechConfig
 from mm_robot.language.parser import parse
 from mm_robot.language.say_back import describe
-from mm_robot.language.urgent import is_urgent_stop
 from mm_robot.phrases import fixed_phrases, known_reasons, phrase, translate, under_way
 from mm_robot.speech.ears import Ears
 from mm_robot.speech.mel import RATE_HZ, Samples
@@ -92,7 +91,7 @@ def say_everything(
     Raises:
         MissingModelError: stop word, voice activity or whisper are not installed.
     """
-    second = SecondLook(config, is_urgent_stop)
+    second = SecondLook(config)
     if texts is None:
         texts = [(text, language) for language in LANGUAGES for text in sentences(language)]
     for index, (text, language) in enumerate(texts):

@@ -17,7 +17,6 @@ from scipy.signal import fftconvolve, resample_poly
 
 from mm_robot.config import SpeechConfig
 from mm_robot.language.stop_words import is_stop
-from mm_robot.language.urgent import is_urgent_stop
 from mm_robot.speech.backdrop import WORDLESS, babble, coloured, motors
 from mm_robot.speech.ears import Ears
 from mm_robot.speech.evaluate import Clip, percentiles
@@ -71,7 +70,7 @@ def try_stops(
     clips: Sequence[Clip], config: SpeechConfig, condition: str, voice: Voice, seed: int = 0
 ) -> Iterator[Trial]:
     """Play every call to stop among the clips in a condition: see `CONDITIONS`, numbers are decibels."""
-    second = SecondLook(config, is_urgent_stop)
+    second = SecondLook(config)
     for clip, heard, ears, before_s in scenes_of(clips, config, condition, voice, seed):
         yield _tried(clip, condition, heard, ears, before_s, StopListener(config, second=second))
 
@@ -173,7 +172,7 @@ def false_stops(
     clips: Sequence[Clip], config: SpeechConfig, hours: float, seed: int = 0
 ) -> Iterator[Passage]:
     """What is found in each 20 s of `passages`."""
-    listener = StopListener(config, second=SecondLook(config, is_urgent_stop))
+    listener = StopListener(config, second=SecondLook(config))
     at_s = 0.0
     for kind, sound in passages(clips, hours, seed):
         word, score = "", 0.0

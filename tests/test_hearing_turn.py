@@ -11,7 +11,6 @@ from mm_robot.errors import MissingModelError
 from mm_robot.hearing import complete, interpret
 from mm_robot.hearing_turn import call_to_go_on, call_to_stop
 from mm_robot.language.stop_words import is_stop
-from mm_robot.language.urgent import is_urgent_stop
 from mm_robot.speech.listener import Heard, Listener, hear_all
 from mm_robot.speech.recogniser import Recogniser
 from mm_robot.speech.second_look import SecondLook
@@ -36,7 +35,7 @@ def test_both_ways_a_spoken_stop_arrives(name, recogniser):
     """The stop listener finds the word; and the sentence, which may read "start right now", is a stop."""
     sound = read_wav(CLIPS / f"{name}.wav")
     config = SpeechConfig()
-    ear = StopListener(config, second=SecondLook(config, is_urgent_stop))
+    ear = StopListener(config, second=SecondLook(config))
     padded = np.concatenate((sound, np.zeros(8000, np.float32)))
     found = [ear.feed(padded[i : i + CHUNK], i / 16_000) for i in range(0, len(padded), CHUNK)]
     assert any(found), "at once, without a sentence"

@@ -266,10 +266,8 @@ def main(arguments: list[str]) -> int:
     """Be the process."""
     config = SpeechConfig(**json.loads(arguments[0])) if arguments else SpeechConfig()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the node, and the node ends this
-    # The words belong to the language room; only this program, which no other module imports, joins the two.
-    from mm_robot.language.urgent import is_urgent_stop
 
-    listener = StopListener(config, second=SecondLook(config, is_urgent_stop))
+    listener = StopListener(config, second=SecondLook(config))
     with contextlib.suppress(BrokenPipeError):  # the node ended first
         serve(listener, sys.stdin.buffer, sys.stdout.buffer)
     return 0
