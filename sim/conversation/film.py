@@ -86,7 +86,7 @@ def write_conversation(reel: Reel, film: Path, sheet: Path) -> None:
         world.close()
     stills = [round((before_s + at_s - begin_s) * FRAMES_PER_S) for at_s in _moments(reel)]
     ended = round((before_s + end_s - begin_s + after_s) * FRAMES_PER_S) - 1
-    contact_sheet(film, sheet, frames=[0, *stills, ended])
+    contact_sheet(film, sheet, frames=[*stills, ended])
 
 
 def soundtrack_of(reel: Reel, begin_s: float, end_s: float) -> Samples:
@@ -132,9 +132,16 @@ def _scenes(reel: Reel, motion: Motion, stage: Stage, begin_s: float, end_s: flo
 
 
 def _moments(reel: Reel) -> list[float]:
-    """When the film is worth a still: whenever somebody has spoken, and at the end of each step."""
+    """When the film is worth a still.
+
+    After each line of a person, at what the robot asks or acknowledges, and at the end of each step.
+    """
     spoke = [said.end_s + _STILL_AFTER_S for played in reel.played for said in played.said]
-    return sorted([*spoke, *(played.end_s for played in reel.played)])
+    stops = [said.start_s for played in reel.played for said in played.said if said.line.when == "talking"]
+    told = [s for s in reel.sentences if s.text.endswith(("?", "？"))]
+    for at_s in stops:
+        told += [s for s in reel.sentences if s.start_s > at_s][:1]
+    return sorted([*spoke, *(s.end_s for s in told), *(played.end_s for played in reel.played)])
 
 
 def headlines_of(reel: Reel) -> list[tuple[float, Headline]]:
