@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The second, acoustic look at negation: might this command have begun with a "don't" that was not written?
 
-A recogniser's search at times swallows a leading 别, never to look at it again. So the model is asked
-outright how well the forbidding text fits the same sound. What fits nearly as well becomes an alternative,
+A recogniser's search at times swallows a leading 别, never to look at it again, or writes another word for it
+(不要给我 became 交给我). So the model is asked outright how well the forbidding text fits the same sound. What fits nearly as well becomes an alternative,
 about which the dialogue asks; what fits better is what was said. A negation that was written stays.
 """
 
@@ -16,6 +16,9 @@ from mm_robot.types import Language
 
 # Prefixes that forbid. One per sound: 别 and 不要 differ, "do not" scores like "don't".
 _FORBIDDING: dict[Language, tuple[str, ...]] = {"en": ("Don't ", "Never "), "zh": ("别", "不要")}
+# Chinese verbs before which a misheard character may have been one of these, and what is tried in its place.
+_FORBIDDEN_ZH = frozenset("给拿放碰动推开关递把让用扔倒丢收移摸抓取送带")
+_INSTEAD_ZH = ("别", "不要", "不许")
 # Natural log-likelihood of the forbidding text over the plain one. On 115 development recordings, clean and
 # in 5 dB of pink noise, it was 4.1 or more where a negation was said and -7.0 or less where none was.
 # Above the first threshold it is what was said, above the second it is worth a question.
@@ -38,6 +41,8 @@ def checked(texts: Sequence[str], language: Language, compare: Compare | None) -
     forbidding = [other for other in others if negations(other, language)][:_MOST_DOUBT]
     plain = [other for other in others if not negations(other, language)]
     forms = [prefix + _continued(best, language) for prefix in _FORBIDDING[language]]
+    if language == "zh" and best[1:2] in _FORBIDDEN_ZH:
+        forms += [prefix + best[1:] for prefix in _INSTEAD_ZH]
     asked = list(dict.fromkeys([*forbidding, *forms]))
     own, *scores = compare([best, *asked])
     ranked = sorted(zip(scores, asked, strict=True), reverse=True)

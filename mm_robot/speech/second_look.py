@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 
+import numpy as np
+
 from mm_robot.config import SpeechConfig
 from mm_robot.speech.mel import Samples
 from mm_robot.speech.memory import give_back
@@ -15,9 +17,13 @@ from mm_robot.speech.whisper import Whisper
 _WINDOW_S = 6.0  # whisper's; the shortest in which a word or two come out well
 # What one of the network's words may be written as.
 _WRITTEN: dict[str, tuple[str, ...]] = {
-    "don't move": ("don't move", "do not move"),
+    "stop": ("stop", "Stop"),
+    "freeze": ("freeze", "Freeze"),
+    "halt": ("halt", "Halt"),
+    "don't move": ("don't move", "Don't move", "do not move"),
     "停": ("停", "停下", "停止"),
     "别动": ("别动", "不要动"),
+    "住手": ("住手",),
 }
 
 
@@ -47,5 +53,4 @@ class SecondLook:
         """
         whisper = self._loaded.result()
         encoded = whisper.encode(samples, _WINDOW_S)
-        texts = _WRITTEN.get(word.text, (word.text,))
-        return max(whisper.likelihoods(encoded, word.language, texts))
+        return float(np.logaddexp.reduce(whisper.likelihoods(encoded, word.language, _WRITTEN[word.text])))

@@ -51,3 +51,8 @@ def test_a_written_negation_is_never_taken_away(language, texts, data):
     out = checked(texts, language, lambda asked: tuple(scores[: len(asked)]))
     assert texts[0] in out
     assert negations(out[0], language) >= negations(texts[0], language)
+
+
+def test_another_word_written_for_a_negation_is_seen_through():
+    compare = sounding_like(交给我钥匙=-9.0, 不要给我钥匙=-4.0)
+    assert checked(["交给我钥匙"], "zh", compare)[0] == "不要给我钥匙"
