@@ -2,7 +2,7 @@
 """The second, acoustic look at negation: might this command have begun with a "don't" that was not written?
 
 A recogniser's search at times swallows a leading 别, never to look at it again, or writes another word in its
-place (不要给我 became 交给我). So the model is asked outright how well the forbidding text fits the same sound.
+place (不要给我 became 交给我). So the model is asked outright how well the forbidding text fits that sound.
 What fits nearly as well becomes an alternative, about which the dialogue asks; what fits better is what was
 said. A negation that was written stays.
 """
