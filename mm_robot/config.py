@@ -92,8 +92,8 @@ class SpeechConfig:
     max_utterance_s: float = setting(9.0, low=2.0, high=29.0)  # in babble silence never comes
     max_no_speech: float = setting(0.6, low=0.0, high=1.0)  # whisper's own limit (Radford et al. 2022, 4.5)
     min_log_probability: float = setting(-1.2, low=-10.0, high=0.0)  # per token; worse is guessing
-    stop_threshold: float = setting(0.2, low=0.01, high=0.99)  # of the stop word's network: whisper is asked
-    stop_certain: float = setting(0.95, low=0.05, high=1.0)  # and of what counts without asking anybody
+    stop_threshold: float = setting(0.15, low=0.01, high=0.99)  # of the stop word's network: whisper is asked
+    stop_certain: float = setting(0.97, low=0.05, high=1.0)  # and of what counts without asking anybody
     stop_on_shout: bool = False  # whether a sudden shout stops it too; off: people call to each other as well
     voice_engine: str = "auto"  # auto, espeak-ng, piper, kokoro or text
     voice_rate_wpm: int = setting(165, low=80, high=400)  # words per minute of espeak-ng

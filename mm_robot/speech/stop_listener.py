@@ -29,13 +29,10 @@ _LOOKS_S = (0.0, 0.2, 0.4)  # after the network's doubt: the word may not have b
 # Natural logarithms: of the network's odds and of whisper's probability together. Set with the network on 1 h
 # of talk and noise (1 false) and 234 calls (`mm_robot eval stop`, development voices); asking whether whisper
 # writes the word down missed twice as many at the same number of false ones.
-_ENOUGH = -4.0
+_ENOUGH = -3.5
 _SUREST = 0.999
 _OWN_LIKELY = -4.0  # whisper's for the same word in what the robot plays
 _OWN_THRESHOLD = 0.2  # in the sound the robot itself plays: its own "stopped" is none, even half like it
-# While the robot speaks the network must be surer: until the echo is learnt, what is left of its voice
-# reaches 0.95 (its first sentence in `mm_robot demo --conversation`), people who say stop over it 0.99.
-_CERTAIN_OVER_OWN = 0.97
 _OWN_MEMORY_S = 0.7  # the room and the player delay what the robot says
 
 
@@ -119,9 +116,7 @@ class StopListener:
             best = int(np.argmax(mean))
             if self._quiet_s > 0.0:
                 continue
-            over_own = bool(self._played.any())
-            certain = max(self._certain, _CERTAIN_OVER_OWN) if over_own else self._certain
-            if mean[best] >= certain and self._own_s <= 0.0:
+            if mean[best] >= self._certain and self._own_s <= 0.0:
                 found = self._report(WORDS[best].text, WORDS[best].language, end_s, float(mean[best]))
             elif self._due:
                 self._doubted = np.maximum(self._doubted, mean)
