@@ -151,7 +151,7 @@ class Mixer:
             line = fftconvolve(line, tail)[:COUNT]
         power = max(float(np.square(line).sum()) / max(1, int((np.abs(line) > 0.02).sum())), 1e-5)
         if rng.random() < 0.85:
-            line = line + self._noise() * np.sqrt(power) * 10 ** (-rng.uniform(0.0, 30.0) / 20.0)
+            line = line + self._noise() * np.sqrt(power) * 10 ** (-rng.uniform(-2.0, 24.0) / 20.0)
         if rng.random() < 0.3:
             line = line + self._noise() * np.sqrt(power) * 10 ** (-rng.uniform(5.0, 30.0) / 20.0)
         if rng.random() < 0.5:

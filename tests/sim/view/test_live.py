@@ -121,7 +121,10 @@ def test_without_viser_it_says_what_to_install(monkeypatch):
 def test_ctrl_c_ends_it_within_three_seconds():
     pytest.importorskip("viser")
     command = [sys.executable, "-m", "mm_robot.cli", "sim", "--seed", "1070", "--port", str(_free_port())]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # the tests may run where it is ignored
+    )  # fmt: skip
     assert "http://127.0.0.1:" in process.stdout.readline()
     time.sleep(1.0)
     process.send_signal(signal.SIGINT)
