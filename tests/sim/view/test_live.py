@@ -123,7 +123,7 @@ def test_ctrl_c_ends_it_within_three_seconds():
     command = [sys.executable, "-m", "mm_robot.cli", "sim", "--seed", "1070", "--port", str(_free_port())]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # the tests may run where it is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # it may be ignored where tests run
     )  # fmt: skip
     assert "http://127.0.0.1:" in process.stdout.readline()
     time.sleep(1.0)
