@@ -7,12 +7,15 @@ now, one among the others that ends or forbids something is taken; one that lets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mm_robot.language.parser import parse
 from mm_robot.language.stop_words import is_stop
 from mm_robot.types import Command, Dialogue, Language, Utterance
 
+# What a drawled "stop" is written as. As a whole sentence it is nothing else that one says to a robot.
+_DRAWLED = re.compile(r"(?:(?:a|the|this) )?stop(?:per|pers|ped|s)[.!]*", re.IGNORECASE)
 _ENDING = ("deny", "cancel", "stop", "wait")
 
 
@@ -45,6 +48,8 @@ def settled(texts: Sequence[str], language: Language, dialogue: Dialogue | None)
         language: of all of them.
         dialogue: what is waited for; None where there is no talk: then only a stop is settled.
     """
+    if language == "en" and _DRAWLED.fullmatch(texts[0].strip()):
+        return "stop"
     first = parse(texts[0], language).commands
     whether = dialogue is not None and dialogue.awaits == "whether"
     if whether and len(texts) > 1 and agrees(first) and _ends(parse(texts[1], language).commands):

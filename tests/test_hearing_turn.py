@@ -86,3 +86,8 @@ def test_a_stop_counts_where_the_first_reading_makes_no_sense(text, alternatives
 )
 def test_only_a_plain_continue_takes_a_stop_back(text, language, alternatives, goes_on):
     assert call_to_go_on(Utterance(text, language, 0.8, alternatives)) == goes_on
+
+
+def test_a_drawled_stop_is_one_whatever_it_was_written_as():
+    assert call_to_stop(Utterance("The stopper", "en", 0.6, ("The starter",), 0.0, 1.0)) == "stop"
+    assert call_to_stop(Utterance("Give me the stopper", "en", 0.6, (), 0.0, 1.0)) is None

@@ -20,6 +20,7 @@ from mm_robot.speech.homophones import Homophones
 from mm_robot.speech.mel import RATE_HZ, Samples
 from mm_robot.speech.negation import checked
 from mm_robot.speech.sound import samples_of
+from mm_robot.speech.stop_reading import with_stop
 from mm_robot.speech.vocabulary import Vocabulary, default_vocabulary
 from mm_robot.speech.writing import bare, negations, tidy
 from mm_robot.types import Language, Utterance
@@ -119,6 +120,7 @@ class Recogniser:
             return NoWords(f"a recogniser's own invention: '{best.text}'")
         confidence = math.exp(min(best.log_probability, 0.0)) * (1.0 - reading.no_speech)
         texts = checked([h.text for h in ranked], language, reading.compare)
+        texts = with_stop(texts, language, length_s, reading.compare)
         return Utterance(texts[0], language, confidence, texts[1:], start_s, end_s)
 
     def _ranked(self, hypotheses: list[Hypothesis], language: Language) -> list[Hypothesis]:
