@@ -36,6 +36,8 @@ def room(graph):
         DiagnosticArray, names.DIAGNOSTICS, lambda message: note(graph, message), names.COMMAND
     )
     graph.player = graph.node.create_publisher(String, names.SIM_PLAY, names.COMMAND)
+    # Made once: making and removing it beside the thread that spins the node has ended that thread.
+    graph.microphone = graph.node.create_publisher(Audio, names.AUDIO, names.SOUND)
     graph.start("sim_node")
     graph.start("speech_node")
     graph.wait("the room can be heard", lambda: graph.player.get_subscription_count() > 0)
@@ -162,16 +164,14 @@ def test_while_that_ear_is_away_the_other_one_hears_the_word(room):
     ],
 )
 def test_sound_that_cannot_be_used_is_complained_of_and_harms_nothing(room, message, complaint):
-    publisher = room.node.create_publisher(Audio, names.AUDIO, names.SOUND)
-    room.wait("speech_node is found", lambda: publisher.get_subscription_count() > 0)
+    room.wait("speech_node is found", lambda: room.microphone.get_subscription_count() > 0)
 
     def complained() -> bool:
-        publisher.publish(message)
+        room.microphone.publish(message)
         time.sleep(0.1)
         return complaint in room.diagnostics.get(WELL, "")
 
     room.wait("diagnostics say so", complained, HEAR_S)
-    room.node.destroy_publisher(publisher)
     room.wait("all is well again", lambda: room.diagnostics.get(WELL) == "listening", HEAR_S)
     room.utterances.clear()
 
