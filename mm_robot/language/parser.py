@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from mm_robot.config import LanguageConfig
 from mm_robot.language.clause import Read, tidy_command, with_topics
 from mm_robot.language.corrections import corrected
-from mm_robot.language.en.command import english_read
+from mm_robot.language.en.reading import english_read
 from mm_robot.language.en.rewrites import usual
 from mm_robot.language.negation import denials, lost_negation
 from mm_robot.language.text import detect_language, has_words, plain

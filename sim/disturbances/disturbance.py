@@ -7,6 +7,7 @@ same seed and the same motion give the same disturbance to the last bit.
 
 from __future__ import annotations
 
+import abc
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -20,7 +21,7 @@ Need = Literal["target", "person", "grasp", "handover"]
 MOVING_RAD_S = 0.05  # a joint faster than this is under way; the servo's own ripple at rest stays below 0.01
 
 
-class Disturbance:
+class Disturbance(abc.ABC):
     """One mishap of one episode. Make it with `attach`, before the robot sets out."""
 
     name: ClassVar[str]
@@ -67,16 +68,16 @@ class Disturbance:
 
     # ------------------------------------------------------------------------------------------ for each kind
 
-    def prepare(self) -> None:
+    def prepare(self) -> None:  # noqa: B027 most draw nothing
         """Draw all there is to draw, once, so that the stream does not depend on what happens later."""
 
+    @abc.abstractmethod
     def due(self, now_s: float) -> bool:
         """Whether its moment has come."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def fire(self, now_s: float) -> str:
         """Let it happen, and say what."""
-        raise NotImplementedError
 
     def go_on(self, now_s: float, since_s: float) -> bool:
         """What follows, every look after it fired; True when nothing more follows."""

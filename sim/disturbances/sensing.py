@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import abc
 from typing import ClassVar
 
 import numpy as np
@@ -39,9 +40,9 @@ class _SensorFault(Disturbance):
         self.undo()
         return True
 
+    @abc.abstractmethod
     def undo(self) -> None:
         """As it was before."""
-        raise NotImplementedError
 
     def _time(self) -> str:
         return "for good" if self._lasts_s == LONG_S else f"for {self._lasts_s:.1f} s"

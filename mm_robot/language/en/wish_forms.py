@@ -58,8 +58,7 @@ WISHES: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(scissor|plier|tweezer|headphone|tong)\b", r"\1s"),
     (r"\b(?:put|place) (?:dat|that) ting\b", "put that thing"),
     # Idle words inside fixed phrases, and questions that only close a wish.
-    (rf"\b({_AUXILIARY} {_SUBJECT}) {_IDLE}\b(?! not\b)", r"\1"),
-    (rf"\b({_AUXILIARY} {_SUBJECT}) {_IDLE}\b(?! not\b)", r"\1"),
+    (rf"\b({_AUXILIARY} {_SUBJECT})(?: {_IDLE}\b(?! not\b)){{1,2}}", r"\1"),
     # What recognisers and second languages make of words.
     (r"\b(the|a|that|this|my) (?:read|wred) (?=\w)", r"\1 red "),
     (r"\b(the|a|that|this|my) blew (?=\w)", r"\1 blue "),
